@@ -32,6 +32,10 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>What a gateway has that is a process of its own: nothing of the alliance's.</summary>
     public string GatewayFolder => Path.Combine(Folder, "gateway");
 
+    /// <summary>Where its databases are.</summary>
+    public DeploymentOptions Databases => database?.Deployment(sandbox: true)
+        ?? new DeploymentOptions { DataDirectory = Folder, Sandbox = true };
+
     public string CredentialsFile => Path.Combine(Folder, "credentials.json");
 
     /// <summary>The gateways' gRPC addresses.</summary>

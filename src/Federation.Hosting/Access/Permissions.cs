@@ -217,6 +217,7 @@ public static class Permissions
         [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", ReadersOfPrograms),
         [Of<PG.EventService.EventServiceBase>("ReportEvent")] = Public("events.report", Partner),
         [Of<PG.EventService.EventServiceBase>("BatchReportEvents")] = Public("events.report", Partner),
+        [Of<PG.EventService.EventServiceBase>("CheckIn")] = Public("events.checkin", [Member]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),

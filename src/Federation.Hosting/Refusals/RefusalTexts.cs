@@ -177,6 +177,8 @@ public static class RefusalTexts
             "请重新登录,以确认是您本人操作。"),
         [ErrorReason.EventCounted] = new(
             StatusCode.FailedPrecondition, "This was counted before.", "此次行为已计入,不能重复。"),
+        [ErrorReason.CheckInsNotOffered] = new(
+            StatusCode.FailedPrecondition, "You cannot check in here by yourself.", "此处暂不支持自助签到。"),
         [ErrorReason.ReferralCodeNotFound] = new(
             StatusCode.NotFound, "Nobody has this code.", "没有此推荐码。"),
         [ErrorReason.ReferralMemberNotNew] = new(

@@ -56,7 +56,7 @@ public static class Suspensions
     public static readonly SuspensionRule OrderSteps =
         Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder", Sides.Caller);
 
-    /// <summary>Of reporting what a member did besides buying.</summary>
+    /// <summary>Of reporting what a member did besides buying, also by the member itself.</summary>
     public static readonly SuspensionRule ReportEvent =
         Of<PG.EventService.EventServiceBase>("ReportEvent", Sides.Caller);
 

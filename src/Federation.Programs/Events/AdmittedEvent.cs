@@ -12,4 +12,8 @@ namespace Federation.Programs;
 /// <param name="Member">The facts of its member; null if it is refused.</param>
 internal sealed record AdmittedEvent(
     PublishedRuleSet RuleSet, Event Event, byte[] Fingerprint, DateTimeOffset Time, Refusal? Refusal,
-    MemberFacts? Member);
+    MemberFacts? Member)
+{
+    /// <summary>The ledger's request id; by default it follows from the content.</summary>
+    public Guid RequestId { get; init; } = OrderKeys.RequestOf(Fingerprint);
+}

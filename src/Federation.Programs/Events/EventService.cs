@@ -15,6 +15,7 @@ namespace Federation.Programs;
 internal sealed partial class EventService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
     OrderBooks orders, OrderRecords records, TallyReader tallies, IServiceScopeFactory scopes, MemberBook members,
+    MemberNames names,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.EventService.EventServiceBase
@@ -37,6 +38,7 @@ internal sealed partial class EventService(
         form.Check(
             happened.Type?.Kind != EventKind.ReferralQualified, "event.type",
             "must not be REFERRAL_QUALIFIED, which the alliance makes itself");
+        form.Check(!happened.ByMember, "event.by_member", "must not be set: a member's own check-in is CheckIn");
         form.Member(happened.Member, "event.member");
         if (happened.Reviewed is { } reviewed)
         {

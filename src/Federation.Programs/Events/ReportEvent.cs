@@ -69,12 +69,12 @@ internal sealed partial class EventService
     private async Task<ReportEventResponse> BookAsync(
         AdmittedEvent admitted, bool withMisses, Func<CallOptions> options, CancellationToken cancel)
     {
-        var (ruleSet, happened, fingerprint) = (admitted.RuleSet, admitted.Event, admitted.Fingerprint);
+        var (ruleSet, happened) = (admitted.RuleSet, admitted.Event);
         var busy = new BusyBudgets(ruleSet.Rules);
         return await Contention.Orders.ExecuteAsync(
             async _ =>
             {
-                var bundle = Head(ruleSet, happened, fingerprint);
+                var bundle = Head(admitted);
                 if (admitted.Member is not { } member)
                     return await PostAsync(bundle, admitted.Refusal, null, withMisses, options, cancel);
                 var decided = await DecideAsync(ruleSet, happened, member, admitted.Time, busy.LeftOut, cancel);
@@ -82,7 +82,7 @@ internal sealed partial class EventService
                 var moves = EventBundle.Fill(decided, detail, bundle);
                 if (bundle.Tallies.Count > MostMoves)
                     return await PostAsync(
-                        Head(ruleSet, happened, fingerprint), TooLarge(bundle), null, withMisses, options, cancel);
+                        Head(admitted), TooLarge(bundle), null, withMisses, options, cancel);
                 await WriteAsync(decided, detail.Digest.ToByteArray(), cancel);
                 try
                 {
@@ -113,20 +113,21 @@ internal sealed partial class EventService
         EventTime = decided.Event.EventTime,
     };
 
-    private static PostBundleRequest Head(PublishedRuleSet ruleSet, Event happened, byte[] fingerprint)
+    private static PostBundleRequest Head(AdmittedEvent admitted)
     {
+        var (ruleSet, happened) = (admitted.RuleSet, admitted.Event);
         var program = ruleSet.Name.Program;
         var head = new PostBundleRequest
         {
-            RequestId = OrderKeys.RequestOf(fingerprint).ToString("D"),
-            Fingerprint = ByteString.CopyFrom(fingerprint),
+            RequestId = admitted.RequestId.ToString("D"),
+            Fingerprint = ByteString.CopyFrom(admitted.Fingerprint),
             Kind = JournalKind.Program,
             ExternalReference = happened.EventId,
         };
         head.Consumes.Add(new Consumption
         {
             Key = EventKeys.Of(EventKeys.IdOf(program, happened)),
-            RefusalReason = Refusal.NameOf(ErrorReason.RequestIdReused),
+            RefusalReason = Refusal.NameOf(EventKeys.UsedBefore(happened)),
         });
         var day = ruleSet.Rules.Calendar.At(happened.EventTime).Day;
         if (EventKeys.CountedOnce(program, happened, day) is { } counted)

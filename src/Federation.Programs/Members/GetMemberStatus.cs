@@ -10,6 +10,8 @@ namespace Federation.Programs;
 
 internal sealed partial class MemberProgramService
 {
+    private const int MostCheckInDays = 31;
+
     public override async Task<GetMemberStatusResponse> GetMemberStatus(
         GetMemberStatusRequest request, ServerCallContext context)
     {
@@ -17,6 +19,9 @@ internal sealed partial class MemberProgramService
         var program = form.OwnProgram(caller, request.Program);
         form.Member(request.Member, "member");
         var asked = form.Moment(request.Time, "time");
+        form.Check(
+            request.CheckInDays is >= 0 and <= MostCheckInDays, "check_in_days", $"must be 0 to {MostCheckInDays}");
+        form.Check(request.CheckInDays == 0 || asked is null, "check_in_days", "must be 0 where `time` is set");
         form.Done();
         var cancel = context.CancellationToken;
         var now = await clock.NowAsync(cancel);
@@ -40,6 +45,9 @@ internal sealed partial class MemberProgramService
         (status.Member, status.RuleSet) = (request.Member, ruleSet.Name.ToString());
         (status.Time, status.JoinTime) = (moment.ToTimestamp(), joined?.ToTimestamp());
         await ComputeAsync(status, ruleSet, facts, day, cancel);
+        if (status.CheckIns is { } checkIns && request.CheckInDays > 0)
+            await new CheckInDays(ruleSet, facts, moment.ToTimestamp(), tallies, worths, posting).AddAsync(
+                checkIns, named.AtBrand, request.CheckInDays, context.Onward());
         if (caller.Member is not null)
             LeaveOut(status);
         return new GetMemberStatusResponse { Status = status };

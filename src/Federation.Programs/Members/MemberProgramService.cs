@@ -1,6 +1,7 @@
 using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
 using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,8 +10,9 @@ namespace Federation.Programs;
 /// <summary>What programmes know of members. Each RPC is in the file of its name; here is what they share.</summary>
 internal sealed partial class MemberProgramService(
     ProgramsDb db, PublishedRuleSets published, MemberBook book, MemberTallies tallies, MemberNames names,
-    PartnerDirectory directory, AllianceClock clock, PageTokens pages, TimeProvider time,
-    [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents)
+    PartnerDirectory directory, AllianceClock clock, PageTokens pages, TimeProvider time, CoinWorths worths,
+    [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
+    [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.MemberProgramService.MemberProgramServiceBase
 {
     private static RefusalException NoProgram(ProgramId program) =>

@@ -10,6 +10,13 @@ internal static class OrderKeys
     public static Guid RequestOf(byte[] fingerprint) =>
         Uuids.Derived(new Guid(fingerprint.AsSpan(0, 16), bigEndian: true), 0);
 
+    /// <summary>The request id under which the ledger books in the name of the brand what a member has asked for. The
+    /// brand's own requests are not among them.</summary>
+    /// <param name="principal">The member.</param>
+    /// <param name="requestId">The id of its request.</param>
+    public static Guid RequestOf(Principal principal, Guid requestId) =>
+        Uuids.OfHash(TextHash.Of("member's request", principal.Name, requestId.ToString("D")));
+
     /// <summary>What a step of an order uses up, so that it is taken once, whatever its content.</summary>
     /// <param name="order">The order.</param>
     /// <param name="step">The step's number; 0 places the order.</param>

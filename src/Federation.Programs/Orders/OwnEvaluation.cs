@@ -24,10 +24,16 @@ internal static class OwnEvaluation
             (order.Member, order.PayerHash) = (ResourceNames.Me, ByteString.Empty);
         else
             own.Event!.Member = ResourceNames.Me;
-        own.Result.Tallies.Clear();
-        own.Result.TalliesWhenEarned.Clear();
-        own.Result.Exposures.Clear();
+        LeaveOut(own.Result);
         Words.Add(own.Result, rules);
         return own;
+    }
+
+    /// <summary>Leaves out what is the brand's own of what an order or an event came to.</summary>
+    public static void LeaveOut(Evaluation result)
+    {
+        result.Tallies.Clear();
+        result.TalliesWhenEarned.Clear();
+        result.Exposures.Clear();
     }
 }

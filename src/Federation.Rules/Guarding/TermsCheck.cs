@@ -36,6 +36,11 @@ internal static class TermsCheck
         ReferralsCheck.Check(terms, findings);
         findings.Check(
             terms.CheckIns is not { CycleDays: < 0 or > 400 }, "check_ins.cycle_days", "0 to 400.", "0 到 400。");
+        if (terms.CheckIns?.ByMembers == true
+            && !terms.Rules.Any(r => r.On?.Events.Any(e => e.Kind == EventKind.CheckIn) == true))
+            findings.Error(
+                GuardFindingKind.Combination, "check_ins.by_members",
+                "No rule on CHECK_IN says what members get who check in.", "没有 CHECK_IN 规则说明会员签到获得什么。");
     }
 
     /// <summary>Whether all parts of a date are there and it exists.</summary>

@@ -83,16 +83,19 @@ public sealed class MemberDay(CompiledRuleSet rules, MemberFacts member, int day
         if (CheckInTallies() is not [var daysOfRun, var lastDay, var wasRepaired])
             return null;
         var days = tallies.GetValueOrDefault(daysOfRun);
+        var status = new CheckInStatus
+        {
+            ByMembers = rules.Terms.CheckIns?.ByMembers == true,
+            CycleDays = rules.Terms.CheckIns?.CycleDays ?? 0,
+        };
         if (days == 0)
-            return new CheckInStatus();
+            return status;
         var last = (int)tallies.GetValueOrDefault(lastDay);
         var mayBeRepaired = rules.Terms.CheckIns?.Repair == true && tallies.GetValueOrDefault(wasRepaired) == 0;
-        return new CheckInStatus
-        {
-            RunDays = day - last <= (mayBeRepaired ? 2 : 1) ? days : 0,
-            LastDate = Days.ToDate(last),
-            CheckedIn = last == day,
-        };
+        status.RunDays = day - last <= (mayBeRepaired ? 2 : 1) ? days : 0;
+        (status.LastDate, status.CheckedIn) = (Days.ToDate(last), last == day);
+        status.RepairLeft = mayBeRepaired && status.RunDays > 0;
+        return status;
     }
 
     private bool HasCheckIns => rules.Terms.Rules.Any(

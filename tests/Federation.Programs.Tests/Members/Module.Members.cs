@@ -178,7 +178,8 @@ internal sealed partial class Module
             });
         return new MemberProgramService(
             scope.ServiceProvider.GetRequiredService<ProgramsDb>(), Published, Book, Tallies, Names, Directory, Clock,
-            new PageTokens(Given.Key), TimeProvider.System,
-            new SpendingConsents(new ConsentService.ConsentServiceClient(accounts)));
+            new PageTokens(Given.Key), TimeProvider.System, new CoinWorths(null),
+            new SpendingConsents(new ConsentService.ConsentServiceClient(accounts)),
+            new PostingService.PostingServiceClient(Ledger));
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class Module
                 Deployment, ProgramsModule.Name)
             .AddSingleton(Published).AddSingleton(new CoinWorths(null)).AddSingleton(Directory).AddSingleton(Clock)
             .AddSingleton(new TallyReader(posting)).AddSingleton<MemberTallies>().AddSingleton<MemberBook>()
-            .AddSingleton<OrderRecords>().AddScoped<OrderBooks>().AddSingleton(TimeProvider.System)
+            .AddSingleton<OrderRecords>().AddSingleton(Names).AddScoped<OrderBooks>().AddSingleton(TimeProvider.System)
             .AddKeyedSingleton(ProgramsModule.Name, consents).AddKeyedSingleton(ProgramsModule.Name, posting)
             .BuildServiceProvider();
         var sweep = new ReferralSweep(

@@ -59,6 +59,24 @@ public sealed class EventGuardTests
         ["no side"] = t => t.Rules[0].Condition.Event.Sides[0] = ReferralSide.Unspecified,
     };
 
+    /// <summary>Members may check in where a rule says what they get.</summary>
+    [Theory]
+    [InlineData(EventKind.CheckIn, false)]
+    [InlineData(EventKind.Survey, true)]
+    public void OwnCheckIns_WithoutARuleOnThem_AreFound(EventKind kind, bool isFound)
+    {
+        var terms = new RuleSetTerms(new Given().Terms) { CheckIns = new CheckIns { ByMembers = true } };
+        terms.Rules.Add(new Rule
+        {
+            Id = "behaviour",
+            Title = new LocalizedText { En = "Behaviour" },
+            On = new Trigger { Events = { new EventType { Kind = kind } } },
+            Effects = { Gives.Fixed(5) },
+        });
+        var found = RuleSetGuard.Check(terms, []).Findings.Where(f => f.Path == "check_ins.by_members");
+        Assert.Equal(isFound, found.Any());
+    }
+
     [Theory]
     [InlineData("none", null)]
     [InlineData("a discount", GuardFindingKind.Combination)]

@@ -7,6 +7,32 @@ namespace Federation.Scenarios;
 /// <summary>Calls about what members do besides buying.</summary>
 internal static partial class HostileCalls
 {
+    private static IEnumerable<HostileCall> OwnCheckIns() =>
+    [
+        Row("check in as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Events.CheckInAsync(EventsMade.CheckingIn(member: a.Ann.Name))),
+        Row("check in as a brand for members/me", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Events.CheckInAsync(EventsMade.CheckingIn())),
+        Row("check in as the alliance", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Events.CheckInAsync(EventsMade.CheckingIn())),
+        Row("check in as a member for another", NotFound, "MEMBER_NOT_FOUND",
+            a => a.AnnAtAster.Events.CheckInAsync(EventsMade.CheckingIn(member: a.Bob.Name))),
+        Row("check in as a member by the brand's name of it", NotFound, "MEMBER_NOT_FOUND",
+            a => a.AnnAtAster.Events.CheckInAsync(EventsMade.CheckingIn(member: a.Ann.Name))),
+        Row("check in at a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
+            a => a.AnnAtAster.Events.CheckInAsync(EventsMade.CheckingIn(AtBirch + "/programs/main"))),
+        Row("check in at a programme that there is not", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.AnnAtAster.Events.CheckInAsync(EventsMade.CheckingIn(AtAster + "/programs/none"))),
+        Bad("check in without a request id",
+            a => a.AnnAtAster.Events.CheckInAsync(new() { Program = Program, Member = Self }), "request_id"),
+        Bad("check in as nobody", a => a.AnnAtAster.Events.CheckInAsync(EventsMade.CheckingIn(member: "")), "member"),
+        Bad("report a check-in as the member's own", a => ReportAsync(a, e => e.ByMember = true), "event.by_member"),
+        Bad("ask what 32 check-ins would give", a => a.AnnAtAster.MemberPrograms.GetMemberStatusAsync(
+            new() { Program = Program, Member = Self, CheckInDays = 32 }), "check_in_days"),
+        Bad("ask what check-ins would have given", a => a.AnnAtAster.MemberPrograms.GetMemberStatusAsync(
+            new() { Program = Program, Member = Self, CheckInDays = 1, Time = At(0) }), "check_in_days"),
+    ];
+
     private static IEnumerable<HostileCall> Events() =>
     [
         Row("report an event in another brand's programme", NotFound, "PROGRAM_NOT_FOUND",

@@ -22,7 +22,7 @@ internal static partial class HostileCalls
         Holds(), Captures(), Gifts(), Wallets(), Terms(), Earnings(), Guarded(), DryRuns(), Sweeps(), History(),
             Streams(),
         Registrations(), Codes(), Memberships(), Closings(), OwnMemberships(), OwnCodes(), OwnPrograms(),
-        OwnReferrals(),
+        OwnReferrals(), OwnCheckIns(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
         ProposedAdjustments(), People(), AlliancePeople(), Desks(), Recorded(),
         Programmes(), Orders(), Events(), OrderStreams(), OrderSteps(), Coupons(), Referrals(),

@@ -52,6 +52,7 @@ internal sealed record ProgramsMade
         var published = Terms(brand);
         published.TierSchemes.Add(Club());
         ReferralsMade.AddTo(published);
+        EventsMade.AddOwnCheckIns(published);
         unsafeTerms.CoinPayment = new CoinPayment { Units = 1, MinorUnits = 100, MaximumShareBasisPoints = 10_000 };
         var made = new ProgramsMade
         {

@@ -28,6 +28,8 @@ internal sealed class SignedMember(CallInvoker invoker)
 
     public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; } = new(invoker);
 
+    public EventService.EventServiceClient Events { get; } = new(invoker);
+
     public MessageService.MessageServiceClient Messages { get; } = new(invoker);
 
     public ProgramService.ProgramServiceClient Programs { get; } = new(invoker);

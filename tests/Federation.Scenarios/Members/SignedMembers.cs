@@ -9,10 +9,11 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Scenarios;
 
-/// <summary>Sessions of members at a deployment on the embedded databases: access tokens as its issuer signs them, with
+/// <summary>Sessions of members at a deployment: access tokens as its issuer signs them, with
 /// the issuer's own key.</summary>
 internal sealed class SignedMembers : IDisposable
 {
@@ -33,14 +34,24 @@ internal sealed class SignedMembers : IDisposable
     /// <param name="folder">The deployment's data.</param>
     /// <param name="gateway">The address of its gateway.</param>
     /// <param name="brand">Any client of it: a token of its is the model.</param>
-    public static async Task<SignedMembers> OfAsync(string folder, string gateway, FederationClient brand)
+    public static Task<SignedMembers> OfAsync(string folder, string gateway, FederationClient brand) =>
+        OfAsync(new DeploymentOptions { DataDirectory = folder, Sandbox = true }, gateway, brand);
+
+    /// <summary>The same at a deployment on any database.</summary>
+    /// <param name="deployment">Where its databases are.</param>
+    /// <param name="gateway">The address of its gateway.</param>
+    /// <param name="brand">Any client of it: a token of its is the model.</param>
+    public static async Task<SignedMembers> OfAsync(
+        DeploymentOptions deployment, string gateway, FederationClient brand)
     {
-        var deployment = new DeploymentOptions { DataDirectory = folder, Sandbox = true };
         var alliance = AllianceKey.Load(deployment);
-        var options = new DbContextOptionsBuilder<SqliteIdentityDb>();
-        Databases.Use(options, deployment, IdentityModule.Name);
-        await using var db = new SqliteIdentityDb(options.Options);
-        var row = await db.SigningKeys.AsNoTracking().OrderByDescending(k => k.Number).FirstAsync();
+        await using var services = new ServiceCollection()
+            .AddModuleDb<IdentityDb, SqliteIdentityDb, PostgresIdentityDb, SqlServerIdentityDb>(
+                deployment, IdentityModule.Name)
+            .BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        var row = await scope.ServiceProvider.GetRequiredService<IdentityDb>().SigningKeys.AsNoTracking()
+            .OrderByDescending(k => k.Number).FirstAsync();
         return new SignedMembers(alliance, Open(alliance, row), await brand.GetAccessTokenAsync(), gateway);
     }
 

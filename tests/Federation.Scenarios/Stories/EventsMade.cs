@@ -1,3 +1,4 @@
+using Federation.Client;
 using Federation.Programs.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -52,6 +53,17 @@ internal static class EventsMade
         terms.Rules.Add(walk);
         return terms;
     }
+
+    /// <summary>Adds: 1 for a check-in, which members may do by themselves.</summary>
+    public static void AddOwnCheckIns(RuleSetTerms terms)
+    {
+        terms.CheckIns = new CheckIns { ByMembers = true };
+        terms.Rules.Add(On("check-in", Kind(EventKind.CheckIn), Earn(1)));
+    }
+
+    /// <summary>A member's own check-in.</summary>
+    public static CheckInRequest CheckingIn(string program = Program, string member = SignedMember.Me) =>
+        new() { RequestId = RequestIds.New(), Program = program, Member = member };
 
     public static EventType Kind(EventKind kind) => new() { Kind = kind };
 

@@ -1,5 +1,9 @@
 using System.Globalization;
+using Federation.Errors.V1;
+using Federation.Hosting;
 using Federation.Programs.V1;
+using Federation.Rules;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs;
 
@@ -8,9 +12,37 @@ internal static class EventKeys
 {
     /// <summary>The id of an event: of its source and its number there.</summary>
     public static Guid IdOf(ProgramId program, Event happened) =>
-        Uuids.OfHash(TextHash.Of(
-            program.ToString(), happened.Type?.Kind == EventKind.ReferralQualified ? "referral" : "event",
-            happened.Source, happened.EventId));
+        Uuids.OfHash(TextHash.Of(program.ToString(), ReporterOf(happened), happened.Source, happened.EventId));
+
+    /// <summary>A member's own check-in. Its name follows from the member and the day, and is none of a
+    /// brand's.</summary>
+    /// <param name="member">The brand's name of the member, `members/{uuid}`.</param>
+    /// <param name="day">The programme's day.</param>
+    /// <param name="time">Alliance time.</param>
+    public static Event OwnCheckIn(string member, int day, Timestamp time)
+    {
+        var date = Days.ToDate(day);
+        return new Event
+        {
+            Source = "members",
+            EventId = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{date.Year:0000}-{date.Month:00}-{date.Day:00}/{MemberChecks.GuidOf(member):D}"),
+            Member = member,
+            Type = new EventType { Kind = EventKind.CheckIn },
+            EventTime = time,
+            ByMember = true,
+        };
+    }
+
+    /// <summary>The refusal of an event whose name was used before.</summary>
+    /// <param name="happened">An event.</param>
+    public static ErrorReason UsedBefore(Event happened) =>
+        happened.ByMember ? ErrorReason.EventCounted : ErrorReason.RequestIdReused;
+
+    // Names of each of them are their own.
+    private static string ReporterOf(Event happened) =>
+        happened.ByMember ? "member" : happened.Type?.Kind == EventKind.ReferralQualified ? "referral" : "event";
 
     /// <summary>What an event uses up, so that it is booked once, whatever its content.</summary>
     /// <param name="id">Its id.</param>
