@@ -27,6 +27,7 @@ internal static class FederationCommand
             ProgramsCommand.Build(globals),
             OrdersCommand.Build(globals),
             ImportCommand.Build(globals),
+            ExportCommand.Build(globals),
             EventsCommand.Build(globals),
             CouponsCommand.Build(globals),
             ReferralsCommand.Build(globals),

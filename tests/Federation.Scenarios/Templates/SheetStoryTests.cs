@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
+using Federation.Rewards.V1;
 
 namespace Federation.Scenarios;
 
@@ -30,7 +32,7 @@ public sealed class SheetStoryTests
         """;
 
     [Fact]
-    public async Task Sheets_ImportedTwice_AreBookedOnce()
+    public async Task Sheets_ImportedTwice_AreBookedOnce_AndExported()
     {
         await using var alliance = await Alliance.StartAsync();
         var story = await TemplateStory.BeginAsync(alliance, "jd");
@@ -76,8 +78,59 @@ public sealed class SheetStoryTests
         Assert.Equal((6, 3, 3, ""), await ImportAsync(alliance, "orders", import));
         await story.AssertCoinsAsync(ann, 75, 0);
         await story.AssertCoinsAsync(bob, 30 + 3 + 30, 0);
+        await AssertExportAsync(alliance, story, folder, ann);
         await alliance.AssertBooksAsync();
         alliance.Deployment.Errors.AssertNone();
+    }
+
+    /// <summary>All of it, twice: Ann returns the cup of her order of 45.50, and redeems a reward.</summary>
+    private static async Task AssertExportAsync(Alliance alliance, TemplateStory story, string folder, string ann)
+    {
+        var order = OrderId.Of(ProgramId.Parse(story.Program), "sheet", "1").ToString();
+        await story.Brand.Checkout.ReturnOrderAsync(
+            new() { Name = order, ReturnId = "r1", Lines = { new ReturnedLine { Number = 2, Quantity = 1 } } });
+        await story.UntilAsync(10);
+        var cup = await RewardsMade.ActiveAsync(
+            story.Brand, "cup", RewardsMade.Terms(story.Id, RewardKind.Goods, 15));
+        await story.Brand.Rewards.RedeemRewardAsync(RewardsMade.Redeeming(cup, ann));
+        await story.AssertCoinsAsync(ann, 55, 55);
+        var left = (await story.Brand.Members.FindMemberAsync(new() { ExternalId = "dan" })).Member.Name;
+        await story.Brand.Members.UnlinkMemberAsync(new() { RequestId = Client.RequestIds.New(), Name = left });
+        var files = Path.Combine(folder, "files");
+        for (var i = 0; i < 2; i++)
+        {
+            using var counts = JsonDocument.Parse(await RunAsync(alliance, "export", "jd", files, "--json"));
+            // Three of the sheets, one of whom has left, and the story's own. Five orders earned coins; a return, a redemption. The order of
+            // nobody in particular moved none of the brand's coins.
+            Assert.Equal(
+                (4, 7, 0, 5, 6, 1), (Of("members"), Of("journals"), Of("coupons"), Of("orders"), Of("order-lines"),
+                    Of("redemptions")));
+            int Of(string name) => counts.RootElement.GetProperty(name).GetInt32();
+        }
+        var rows = await File.ReadAllLinesAsync(
+            Path.Combine(files, "orders.csv"), TestContext.Current.CancellationToken);
+        Assert.Contains(rows, r => r.StartsWith($"{order},sheet,1,completed,{ann},", StringComparison.Ordinal)
+            && r.Contains(",4550,45 coins/jd,550,", StringComparison.Ordinal));
+        // Each list is JSON, too, and the entries of all journals sum up to what the wallets have.
+        Assert.All(
+            Directory.GetFiles(files, "*.json"),
+            f => Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(File.ReadAllText(f)).RootElement.ValueKind));
+        var wallets = (await File.ReadAllLinesAsync(
+                Path.Combine(files, "journals.csv"), TestContext.Current.CancellationToken))
+            .Select(r => r.Split(',')).Where(c => c[^3].EndsWith("/wallets/jd", StringComparison.Ordinal))
+            .GroupBy(c => c[^3]).ToDictionary(g => g.Key, g => g.Sum(c => long.Parse(c[^1], null)));
+        Assert.Equal(55, wallets[$"{ann}/wallets/jd"]);
+        Assert.Equal(12, Directory.GetFiles(files).Length);
+    }
+
+    private static async Task<string> RunAsync(Alliance alliance, params string[] arguments)
+    {
+        var command = CommandLine.Begin(
+            [.. arguments, "--address", alliance.Deployment.Gateways[0], "--credentials",
+                alliance.Deployment.CredentialsFile]);
+        var code = await command.EndAsync();
+        Assert.True(code == 0, command.Output);
+        return command.Output;
     }
 
     /// <summary>How many there were, were new, were there before, and which rows were refused for what.</summary>
