@@ -100,8 +100,8 @@ public sealed class SheetStoryTests
         for (var i = 0; i < 2; i++)
         {
             using var counts = JsonDocument.Parse(await RunAsync(alliance, "export", "jd", files, "--json"));
-            // Three of the sheets, one of whom has left, and the story's own. Five orders earned coins; a return, a redemption. The order of
-            // nobody in particular moved none of the brand's coins.
+            // Three of the sheets, one of whom has left, and the story's own. Five orders earned coins; a return, a
+            // redemption. The order of nobody in particular moved none of the brand's coins.
             Assert.Equal(
                 (4, 7, 0, 5, 6, 1), (Of("members"), Of("journals"), Of("coupons"), Of("orders"), Of("order-lines"),
                     Of("redemptions")));

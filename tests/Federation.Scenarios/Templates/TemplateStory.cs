@@ -190,7 +190,8 @@ internal sealed class TemplateStory
         return applied.Setup;
     }
 
-    /// <summary>Sends a proposed request as it is; rewards are activated and filled, draws get a public value.</summary>
+    /// <summary>Sends a proposed request as it is; rewards are activated and filled, draws get a public
+    /// value.</summary>
     private async Task SetUpAsync(Any proposed)
     {
         if (proposed.TryUnpack(out UpdateCoinRequest coin))
