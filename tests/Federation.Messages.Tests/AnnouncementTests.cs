@@ -173,7 +173,8 @@ public sealed partial class AnnouncementTests(ITestOutputHelper output)
                    let said = Announced.Match(call.Data.GetProperty("text").GetString()!)
                    select (
                        taken.GetValueOrDefault(call.Id, module.Time.Now),
-                       long.Parse(said.Groups["units"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
+                       long.Parse(
+                           said.Groups["units"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
                        DateOnly.ParseExact(said.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
     }
