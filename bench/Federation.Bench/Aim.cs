@@ -31,7 +31,7 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
     [
         ("sqlite_ledger", 12_000), ("rules_simulate", 10_000),
         // A million tickets in 10 s, 100,000 reminders in 30 s.
-        ("draw_close", 100_000), ("reminders", 100_000 / 30.0),
+        ("draw_close", 100_000), ("draw_close_gateway", 100_000), ("reminders", 100_000 / 30.0),
     ];
 
     private static readonly (string Path, double P99Ms)[] OpenLoops =

@@ -48,7 +48,10 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         if (options.Database != DatabaseKind.Sqlite)
             await bench.FamilyAsync(bench.SqliteAsync, "sqlite");
         if (options.Database == DatabaseKind.Postgres)
+        {
             await bench.FamilyAsync(bench.RemindersAsync, "reminders");
+            await bench.FamilyAsync(bench.DrawAsync, "draw_close_gateway");
+        }
         await bench.FamilyAsync(() => bench.TurnsAsync(ExchangePaths.All), "exchange");
         await bench.FamilyAsync(() => bench.TurnsAsync([.. RulesPaths.All, SimulationPath.Path]), "rules");
         await bench.FamilyAsync(() => bench.TurnsAsync(DrawPaths.All), "draw");
@@ -169,17 +172,28 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             LoadPath.Closed("gateway_reward_redeem_hot", UnaryCallers, c => rewards.RedeemHotAsync(c, member())));
     }
 
-    /// <summary>A host of its own: its members are many, and its clock moves.</summary>
-    private async Task RemindersAsync()
+    private Task RemindersAsync() => OnItsOwnAsync(
+        options.Schedule == Schedule.Full ? Reminded : Reminded / 10, async (host, connection) =>
+        {
+            var reminders = new ReminderPath(host, connection);
+            await reminders.PrepareAsync();
+            report.Add("reminders", Measurement.Of(await reminders.RunAsync(), new Histogram()));
+        });
+
+    private Task DrawAsync() => OnItsOwnAsync(DrawClosePath.Holders, async (host, _) =>
+    {
+        var draw = new DrawClosePath(host);
+        await draw.PrepareAsync();
+        report.Add("draw_close_gateway", Measurement.Of([await draw.RunAsync()], new Histogram()));
+    });
+
+    /// <summary>On a host of its own: its members are many, and its clock moves.</summary>
+    private async Task OnItsOwnAsync(int members, Func<GrpcPaths, string, Task> measure)
     {
         await using var host = new GrpcPaths();
         var connection = await ConnectionAsync();
-        await host.PrepareAsync(
-            ["--database", "postgres", "--migrate", "--connection", connection],
-            options.Schedule == Schedule.Full ? Reminded : Reminded / 10);
-        var reminders = new ReminderPath(host, connection);
-        await reminders.PrepareAsync();
-        report.Add("reminders", Measurement.Of(await reminders.RunAsync(), new Histogram()));
+        await host.PrepareAsync(["--database", "postgres", "--migrate", "--connection", connection], members);
+        await measure(host, connection);
         foreach (var fault in host.Faults.Take(FaultsShown))
             await Console.Error.WriteLineAsync(fault);
     }

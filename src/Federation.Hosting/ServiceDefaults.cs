@@ -81,6 +81,8 @@ public static class ServiceDefaults
         o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
             Exchange.V1.ExchangeReflection.Descriptor, Programs.V1.OrderDetailReflection.Descriptor,
             Programs.V1.CorrectionReflection.Descriptor, Rewards.V1.RedemptionReflection.Descriptor,
+            Rewards.V1.RewardServiceReflection.Descriptor, Rewards.V1.DrawServiceReflection.Descriptor,
+            Partners.V1.CoinServiceReflection.Descriptor, Messages.V1.MessageServiceReflection.Descriptor,
             Google.Rpc.ErrorDetailsReflection.Descriptor);
     });
 

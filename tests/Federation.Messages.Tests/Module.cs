@@ -203,6 +203,23 @@ internal sealed class Module : IAsyncDisposable
         },
         brand == "aster" ? Call.Aster : Call.Birch);
 
+    /// <summary>Makes a brand's settings: one kind of message goes to its gateway.</summary>
+    public async Task<SetMessageGatewayResponse> SetUpGatewayAsync(
+        GatewayServer gateway, MessageChannel channel = MessageChannel.Sms, string brand = "aster",
+        MessageKind kind = MessageKind.Announcement)
+    {
+        await SetUpAsync(Given.Settings((kind, [channel])), brand);
+        return await Messages.SetMessageGateway(
+            new SetMessageGatewayRequest
+            {
+                RequestId = Given.NewId(),
+                Parent = ResourceNames.Partner(brand),
+                Channel = channel,
+                Address = gateway.Address,
+            },
+            brand == "aster" ? Call.Aster : Call.Birch);
+    }
+
     public Task SetContactAsync(string member, string email = "", string phone = "") => Messages.SetContact(
         new SetContactRequest
         {

@@ -119,7 +119,7 @@ public sealed class SendingTests
     {
         await using var gateway = await GatewayServer.StartAsync();
         await using var module = await Module.StartAsync(kind, new MessagesOptions { AllowPrivateGateways = true });
-        await SetUpGatewayAsync(module, gateway);
+        await module.SetUpGatewayAsync(gateway);
         var members = Enumerable.Range(0, 5).Select(_ => module.NewMember()).ToList();
         foreach (var member in members)
             await module.SetContactAsync(member, phone: "+8613800138000");
@@ -149,7 +149,7 @@ public sealed class SendingTests
     {
         await using var gateway = await GatewayServer.StartAsync();
         await using var module = await Module.StartAsync(options: new MessagesOptions { AllowPrivateGateways = true });
-        await SetUpGatewayAsync(module, gateway);
+        await module.SetUpGatewayAsync(gateway);
         var member = module.NewMember();
         await module.SetContactAsync(member, phone: "+8613800138000");
         var tries = 0;
@@ -184,8 +184,8 @@ public sealed class SendingTests
         await using var down = await GatewayServer.StartAsync();
         await using var up = await GatewayServer.StartAsync();
         await using var module = await Module.StartAsync(options: new MessagesOptions { AllowPrivateGateways = true });
-        await SetUpGatewayAsync(module, down, MessageChannel.Push);
-        await SetUpGatewayAsync(module, up, MessageChannel.Push, "birch");
+        await module.SetUpGatewayAsync(down, MessageChannel.Push);
+        await module.SetUpGatewayAsync(up, MessageChannel.Push, "birch");
         var tries = 0;
         down.Answer = context =>
         {
@@ -215,7 +215,7 @@ public sealed class SendingTests
     {
         await using var gateway = await GatewayServer.StartAsync();
         await using var module = await Module.StartAsync(options: new MessagesOptions { AllowPrivateGateways = true });
-        await SetUpGatewayAsync(module, gateway);
+        await module.SetUpGatewayAsync(gateway);
         var member = module.NewMember();
         await module.SetContactAsync(member, phone: "+8613800138000");
         gateway.Answer = context =>
@@ -239,7 +239,7 @@ public sealed class SendingTests
     {
         await using var gateway = await GatewayServer.StartAsync();
         await using var module = await Module.StartAsync(options: new MessagesOptions { AllowPrivateGateways = true });
-        var set = await SetUpGatewayAsync(module, gateway);
+        var set = await module.SetUpGatewayAsync(gateway);
         var member = module.NewMember();
         await module.SetContactAsync(member, phone: "+8613800138000");
         var rotated = await module.Messages.RotateMessageGateway(
@@ -321,7 +321,7 @@ public sealed class SendingTests
     {
         await using var gateway = await GatewayServer.StartAsync();
         await using var module = await Module.StartAsync(options: new MessagesOptions { AllowPrivateGateways = true });
-        await SetUpGatewayAsync(module, gateway);
+        await module.SetUpGatewayAsync(gateway);
         var member = module.NewMember();
         await module.SetContactAsync(member, phone: "+8613800138000");
         await module.Messages.SendMessage(Given.Announcement(member, "a"), Call.Aster);
@@ -416,21 +416,6 @@ public sealed class SendingTests
         Assert.Equal(1, await module.WithDbAsync(db => module.Of<MessageSweep>().StepAsync(db, Cancel)));
         Assert.Equal("b", Assert.Single(await module.DeliveriesAsync()).Key);
         Assert.Equal(1, await module.WithDbAsync(db => db.Deliveries.CountAsync(Cancel)));
-    }
-
-    private static async Task<SetMessageGatewayResponse> SetUpGatewayAsync(
-        Module module, GatewayServer gateway, MessageChannel channel = MessageChannel.Sms, string brand = "aster")
-    {
-        await module.SetUpAsync(Given.Settings((MessageKind.Announcement, [channel])), brand);
-        return await module.Messages.SetMessageGateway(
-            new SetMessageGatewayRequest
-            {
-                RequestId = Given.NewId(),
-                Parent = ResourceNames.Partner(brand),
-                Channel = channel,
-                Address = gateway.Address,
-            },
-            brand == "aster" ? Call.Aster : Call.Birch);
     }
 
     private static async Task<Delivery> MailOfAsync(Module module, string key) =>

@@ -25,7 +25,7 @@ public sealed class BrandDrawPagesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/portal/draws", "A <u>spring</u> draw", "春季抽奖")]
-    [InlineData("/portal/draws", "Proven without public value", "无公开值的证明")]
+    [InlineData("/portal/draws", "Partly provable: no public value", "无公开值，仅部分可验证")]
     [InlineData("/portal/draws/spring", "each ticket is refunded", "并退还每张奖券")]
     [InlineData("/portal/draws/due", "publishes their root", "公布其根")]
     [InlineData("/portal/draws/late", "The <i>lottery</i> of 31 December 2011", "由两个人各自从来源读取公开值")]
@@ -86,6 +86,17 @@ public sealed class BrandDrawPagesTests : IAsyncLifetime
         Assert.Contains(said, html, StringComparison.Ordinal);
         Assert.Contains("The lottery of 31 December 2011", html, StringComparison.Ordinal);
         Assert.Empty(all.Alliance.Commands);
+    }
+
+    /// <summary>Whoever proposed the value cannot draw the winners, and is told so.</summary>
+    [Fact]
+    public async Task Proposer_IsOfferedNoReveal()
+    {
+        all.Alliance.DrawProposer = all.Alliance.People[0].Name;
+        var html = await visit.ReadAsync("/portal/draws/late");
+        Assert.Contains("You have proposed it; another person draws the winners.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("reveal-value", html, StringComparison.Ordinal);
+        Assert.Contains("Replace the proposal", html, StringComparison.Ordinal);
     }
 
     [Theory]

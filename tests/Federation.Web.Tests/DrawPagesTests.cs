@@ -14,7 +14,7 @@ public sealed class DrawPagesTests
     [Theory]
     [InlineData("/draws", "You can enter these now", "现在可以参加")]
     [InlineData("/draws", "A <u>spring</u> draw", "春季抽奖")]
-    [InlineData("/draws", "Proven without public value", "无公开值的证明")]
+    [InlineData("/draws", "Partly provable: no public value", "无公开值，仅部分可验证")]
     [InlineData("/draws", "Cancelled", "已取消")]
     [InlineData(Open, "30\u00A0ASTER a ticket", "每张奖券 30\u00A0ASTER")]
     [InlineData(Open, "You have 2 tickets.", "您有 2 张奖券。")]

@@ -65,6 +65,8 @@ public sealed class RulesPagesTests
         await using var all = await StartAsync();
         using var visit = await all.SignedInAsync();
         const string path = "/portal/rules/main/templates";
+        Assert.Contains(
+            "Reward: 100 coins for charity.", await visit.ReadAsync(path), StringComparison.Ordinal);
         var wrong = await SendAsync(visit, path, "apply", new()
         {
             ["template"] = "",

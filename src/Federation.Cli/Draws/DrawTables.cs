@@ -54,7 +54,7 @@ internal static class DrawTables
     {
         if (check.Proves)
             return "proven";
-        return check.Holds ? "proven without public value" : "not what follows from the file";
+        return check.Holds ? "partly proven: there is no public value" : "not what follows from the file";
     }
 
     private static string Words(bool holds) => holds ? "holds" : "does not hold";

@@ -22,7 +22,7 @@ internal static class DrawText
 
     /// <summary>What the winners of a draw prove, in words.</summary>
     public static string ProofOf(DrawProof proof) =>
-        proof == DrawProof.WithPublicValue ? "with public value" : "proven without public value";
+        proof == DrawProof.WithPublicValue ? "with public value" : "partly provable: no public value";
 
     /// <exception cref="BadInputException">It cannot be read, or is not the JSON of terms.</exception>
     public static DrawTerms ReadTerms(string path)

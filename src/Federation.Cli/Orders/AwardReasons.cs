@@ -59,8 +59,11 @@ internal sealed class AwardReasons(EvaluationRecord record, SpokenLanguage langu
 
     private string Earned(CoinAward coins, Earn earn)
     {
-        var good = earn.ExpireDays == 0 ? ""
-            : language.Say($" They are good for {earn.ExpireDays} days.", $"有效期 {earn.ExpireDays} 天。");
+        var good = (earn.AvailableDays == 0 ? "" : language.Say(
+                $" They can be spent from day {earn.AvailableDays} after the event on.",
+                $"事件后第 {earn.AvailableDays} 天起可用。"))
+            + (earn.ExpireDays == 0 ? ""
+                : language.Say($" They are good for {earn.ExpireDays} days.", $"有效期 {earn.ExpireDays} 天。"));
         if (earn.StepCase == Earn.StepOneofCase.None)
             return Fixed(coins, earn) + good;
         var byMoney = earn.StepCase == Earn.StepOneofCase.PerMinorUnits;

@@ -27,9 +27,13 @@ internal static class ProgramTables
 
     public static Table Templates(IEnumerable<RuleSetTemplate> templates)
     {
-        var table = Tables.Of("template", "title", "Chinese title", "gives");
+        var table = Tables.Of("template", "title", "Chinese title", "gives", "set up besides");
         foreach (var t in templates)
-            table.Row(t.Id, t.Title.En, t.Title.ZhCn, t.Description.En);
+        {
+            table.Row(t.Id, t.Title.En, t.Title.ZhCn, t.Description.En, t.Setup.FirstOrDefault()?.Title.En);
+            foreach (var step in t.Setup.Skip(1))
+                table.Row("", "", "", "", step.Title.En);
+        }
         return table;
     }
 

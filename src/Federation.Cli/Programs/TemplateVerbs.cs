@@ -34,13 +34,19 @@ internal static class TemplateVerbs
             Description = "The first day of what it gives for some days only; today where left out.",
             HelpName = "YYYY-MM-DD",
         };
+        var setup = new Option<string?>("--setup")
+        {
+            Description = "Writes what is set up besides into this folder: the terms of rewards and draws, for "
+                + "'rewards create' and 'draws create', and the requests about coin and messages.",
+            HelpName = "FOLDER",
+        };
         const string example =
             "programs apply member-coins aster/main --coin aster --currency CNY --units 100 --time-zone Asia/Shanghai";
         var command = new ExampleCommand(
             "apply", "Makes a draft of a template; it may be proposed, or written anew.", example,
-            example + " --start 2026-06-01")
+            example + " --start 2026-06-01", example + " --setup member-coins")
         {
-            template, name, coin, currency, units, zone, start,
+            template, name, coin, currency, units, zone, start, setup,
         };
         globals.Run(command, ProgramText.BrandOf(name), async (session, parse, cancel) =>
         {
@@ -55,7 +61,11 @@ internal static class TemplateVerbs
                 TimeZone = parse.GetValue(zone),
                 StartDate = parse.GetValue(start) is { } day ? DayOf(day) : null,
             }, cancellationToken: cancel);
-            return session.Show(response, ProgramTables.Of(response.RuleSet));
+            if (parse.GetValue(setup) is { } folder)
+                foreach (var file in await TemplateSteps.SaveAsync(folder, response.Setup, cancel))
+                    await session.Error.WriteLineAsync($"{file} is written.".AsMemory(), cancel);
+            return session.Show(
+                response, [.. ProgramTables.Of(response.RuleSet), TemplateSteps.Of(response.Setup)]);
         });
         return command;
     }

@@ -22,6 +22,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Exchange.V1.BoardServiceReflection.Descriptor, Ledger.V1.LedgerServiceReflection.Descriptor,
             Ledger.V1.AdjustmentServiceReflection.Descriptor,
             Ledger.V1.ClockServiceReflection.Descriptor, Partners.V1.PartnerServiceReflection.Descriptor,
+            Partners.V1.CoinServiceReflection.Descriptor,
             Programs.V1.ProgramServiceReflection.Descriptor, Programs.V1.CheckoutServiceReflection.Descriptor,
             Programs.V1.CouponServiceReflection.Descriptor, Programs.V1.MemberProgramServiceReflection.Descriptor,
             Programs.V1.EventServiceReflection.Descriptor, Programs.V1.ReferralServiceReflection.Descriptor,

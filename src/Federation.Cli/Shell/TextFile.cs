@@ -16,6 +16,19 @@ internal static class TextFile
         }
     }
 
+    /// <exception cref="BadInputException">It cannot be made.</exception>
+    public static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path} cannot be made: {e.Message}");
+        }
+    }
+
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public static async Task WriteAsync(string path, string text, CancellationToken cancel)
     {

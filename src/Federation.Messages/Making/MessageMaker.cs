@@ -119,8 +119,11 @@ internal sealed class MessageMaker(TimeProvider time)
     private static async Task<HashSet<(string, string)>> KnownAsync(
         MessagesDb db, IReadOnlyList<NewMessage> messages, CancellationToken cancel)
     {
+        var partners = messages.Select(m => m.PartnerId).Distinct().ToList();
         var digests = messages.Select(m => m.Key.Digest).ToList();
-        var known = await db.Messages.AsNoTracking().Where(m => digests.Contains(m.KeyDigest))
+        // By brand and digest, as the index is: by the digest alone all messages would be compared with each.
+        var known = await db.Messages.AsNoTracking()
+            .Where(m => partners.Contains(m.PartnerId) && digests.Contains(m.KeyDigest))
             .Select(m => new { m.PartnerId, m.KeyDigest }).ToListAsync(cancel);
         return [.. known.Select(k => (k.PartnerId, Convert.ToHexString(k.KeyDigest)))];
     }

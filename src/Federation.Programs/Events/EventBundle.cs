@@ -54,14 +54,29 @@ internal static class EventBundle
     private static EarnRequest Earned(OrderEarning earning, DecidedEvent decided)
     {
         var (happened, now) = (decided.Event, decided.Record.Facts.DecideTime);
-        return new EarnRequest
+        var available = AvailableTime(earning.AvailableDays, decided, now);
+        var request = new EarnRequest
         {
             Member = happened.Member,
             Amount = new CoinAmount { Coin = earning.Coin, Units = earning.Units },
             Provenance = earning.Promotional ? Provenance.Promotional : Provenance.Earned,
             ExternalReference = happened.EventId,
             EffectiveTime = happened.EventTime < now ? happened.EventTime : null,
-            ExpireTime = OrderSteps.ExpireTime(earning, available: null, now),
+            ExpireTime = OrderSteps.ExpireTime(earning, available, now),
         };
+        if (available is not null)
+            request.AvailableTime = available;
+        return request;
+    }
+
+    /// <summary>When coins of the event become available; null: at once, also where that day has begun
+    /// already.</summary>
+    private static Timestamp? AvailableTime(int days, DecidedEvent decided, Timestamp now)
+    {
+        if (days == 0)
+            return null;
+        var calendar = decided.RuleSet.Rules.Calendar;
+        var start = calendar.StartOf(calendar.At(decided.Event.EventTime).Day + days);
+        return start > now ? start : null;
     }
 }

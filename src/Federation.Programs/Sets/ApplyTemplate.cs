@@ -25,7 +25,11 @@ internal sealed partial class ProgramService
             await RequireProgramAsync(program, caller, cancel);
             RequireCoins(terms, program, snapshot);
             var draft = await AddDraftAsync(caller, program, terms, now, cancel);
-            return new ApplyTemplateResponse { RuleSet = ShownRuleSet.Of(draft).ToMessage() };
+            return new ApplyTemplateResponse
+            {
+                RuleSet = ShownRuleSet.Of(draft).ToMessage(),
+                Setup = { TemplateForm.Setup(request, program, now) },
+            };
         }, cancel);
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class ProgramService
                     Id = t.Id,
                     Title = t.Title,
                     Description = t.Description,
+                    Setup = { t.Setup.Select(step => new TemplateStep { Title = step.Title }) },
                 }),
             },
         });

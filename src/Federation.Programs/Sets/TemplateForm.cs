@@ -24,13 +24,31 @@ internal static class TemplateForm
         var isDate = request.StartDate is not { } given || IsDate(given);
         form.Check(isDate, "start_date", "must be a date that exists, from 1970 to 9000");
         // All templates ask for the same choices.
-        var start = isDate && request.StartDate is { } date ? date : Today(request.TimeZone, now);
-        var terms = (template ?? RuleSetTemplates.All[0]).Make(new TemplateChoice(
-            request.Coin, request.Currency, request.SettlementUnitsPerMinorUnit, request.TimeZone, start));
+        var terms = (template ?? RuleSetTemplates.All[0]).Make(ChoiceOf(request, isDate, now));
         foreach (var finding in TermsGuard.Check(terms, [], money).Findings.Where(f => f.Error))
             form.Check(false, FieldOf(finding.Path), finding.Words.En.TrimEnd('.'));
         return terms;
     }
+
+    /// <summary>What is set up besides, for the choices of a request of good form.</summary>
+    /// <param name="request">The template and the choices.</param>
+    /// <param name="program">The programme.</param>
+    /// <param name="now">The alliance's time.</param>
+    public static IEnumerable<TemplateStep> Setup(
+        ApplyTemplateRequest request, ProgramId program, DateTimeOffset now)
+    {
+        var choice = new SetupChoice(program, ChoiceOf(request, isDate: true, now));
+        foreach (var step in RuleSetTemplates.Find(request.Template)?.Setup ?? [])
+            yield return new TemplateStep
+            {
+                Title = step.Title,
+                Request = step.Request is { } make ? Any.Pack(make(choice)) : null,
+            };
+    }
+
+    private static TemplateChoice ChoiceOf(ApplyTemplateRequest request, bool isDate, DateTimeOffset now) => new(
+        request.Coin, request.Currency, request.SettlementUnitsPerMinorUnit, request.TimeZone,
+        isDate && request.StartDate is { } date ? date : Today(request.TimeZone, now));
 
     /// <summary>The field that a finding about the terms is caused by.</summary>
     private static string FieldOf(string path) => path == "coins" ? "coin" : path;

@@ -56,7 +56,7 @@ internal static class DrawForm
         if (terms.PublicValueName.Length > 0)
             form.Text(value, "public_value", 1, MaxPublicValue);
         else
-            form.Check(value.Length == 0, "public_value", "must be empty: the draw is proven without public value");
+            form.Check(value.Length == 0, "public_value", "must be empty: the draw names no public value");
     }
 
     /// <summary>How many prizes there are.</summary>

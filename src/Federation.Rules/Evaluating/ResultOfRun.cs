@@ -176,6 +176,7 @@ internal sealed class ResultOfRun(OrderRun run, Action<CompiledRule, MissReason>
         ExpireDays = outcome.Terms.Earn?.ExpireDays ?? 0,
         Promotional = rule.Campaign is not null || outcome.Terms.Earn?.Promotional == true,
         TableKey = outcome.TableKey,
+        AvailableDays = outcome.Terms.Earn?.AvailableDays ?? 0,
     };
 
     private void WriteTiers()

@@ -50,6 +50,7 @@ internal sealed class EffectCheck(Rule rule, Effect effect, string at, RuleSetNa
         if (earn.HasPerQuantity)
             Field(earn.PerQuantity is >= 1 and <= MostMoney, path + ".per_quantity", "1 to 10^12.", "1 到 10^12。");
         Field(earn.ExpireDays is >= 0 and <= 3660, path + ".expire_days", "0 to 3660.", "0 到 3660。");
+        Field(earn.AvailableDays is >= 0 and <= 365, path + ".available_days", "0 to 365.", "0 到 365。");
         Field(
             !earn.Tenders.Contains(TenderKind.Unspecified) && (earn.Tenders.Count == 0 || earn.HasPerMinorUnits),
             path + ".tenders", "Kinds of tenders, for coins by money.", "支付方式仅用于按金额计算的积分。");

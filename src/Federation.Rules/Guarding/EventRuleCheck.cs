@@ -67,8 +67,15 @@ internal sealed class EventRuleCheck(Rule rule, string path, Findings findings)
     private void CheckOrderRule()
     {
         for (var i = 0; i < rule.Effects.Count; i++)
+        {
             if (rule.Effects[i].Earn?.Table is not null)
                 Combination($"{path}.effects[{i}].earn.table", "For rules on events only.", "仅用于事件规则。");
+            if (rule.Effects[i].Earn is { AvailableDays: > 0 })
+                Combination(
+                    $"{path}.effects[{i}].earn.available_days",
+                    "For rules on events only; coins of orders wait for `holdback_days`.",
+                    "仅用于事件规则;订单积分的可用时间由 holdback_days 决定。");
+        }
     }
 
     private void CheckEffect(Effect effect, string at)

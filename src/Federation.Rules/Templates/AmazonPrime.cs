@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using static Federation.Rules.SetupParts;
 using static Federation.Rules.TemplateParts;
 
 namespace Federation.Rules;
@@ -14,7 +15,16 @@ internal static class AmazonPrime
             "1 point for each unit of money. Paying members, those in segments/prime, get free delivery, 2 more points "
             + "for each unit of money and 10 % off goods with the tag prime.",
             "每 1 元积 1 分。segments/prime 中的付费会员免运费、每 1 元再积 2 分,带 prime 标签的商品享九折会员价。"),
-        Make);
+        Make)
+    {
+        Setup =
+        [
+            Step(
+                "Keep who has paid in the segment segments/prime (UpdateSegment).",
+                "请将已付费会员维护在分群 segments/prime 中(UpdateSegment)。"),
+            Step("Goods with a Prime price have the tag prime.", "享会员价的商品须带 prime 标签。"),
+        ],
+    };
 
     private static RuleSetTerms Make(TemplateChoice choice)
     {

@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using static Federation.Rules.SetupParts;
 using static Federation.Rules.TemplateParts;
 
 namespace Federation.Rules;
@@ -19,7 +20,14 @@ internal static class CouponTypes
             "Coupons that members claim, one for an order: 10 off 100; 10 % off the category featured; buy two of it, "
             + "get one.",
             "会员自领优惠券,每单限用一张:满 100 减 10;featured 类九折;featured 类买二赠一。"),
-        Make);
+        Make)
+    {
+        Setup =
+        [
+            Step("Goods on offer are of the category featured.", "参加活动的商品须归入 featured 类别。"),
+            Step("The app offers the coupons to members (ClaimCoupon).", "由应用向会员提供领券入口(ClaimCoupon)。"),
+        ],
+    };
 
     private static RuleSetTerms Make(TemplateChoice choice)
     {

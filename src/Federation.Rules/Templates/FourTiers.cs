@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using static Federation.Rules.SetupParts;
 using static Federation.Rules.TemplateParts;
 
 namespace Federation.Rules;
@@ -17,7 +18,16 @@ internal static class FourTiers
             "普通、银卡(年消费 2,000 元)、金卡(10,000 元)、钻石(50,000 元):每 1 元得 1、1.2、1.5、2 金币;"
             + "生日月首单另赠银卡 50、金卡 100、钻石 200 金币;"
             + "签到得 5 金币,连续第 7 天得 30;评价得 20。"),
-        Make);
+        Make)
+    {
+        Setup =
+        [
+            Step(
+                "Enter members' birthdays (SetProfile), 30 days before they count at the latest.",
+                "请录入会员生日(SetProfile),至少提前 30 天。"),
+            Step("Report check-ins, and reviews once they are approved.", "请上报签到,以及审核通过的评价。"),
+        ],
+    };
 
     private static RuleSetTerms Make(TemplateChoice choice)
     {

@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using static Federation.Rules.SetupParts;
 using static Federation.Rules.TemplateParts;
 
 namespace Federation.Rules;
@@ -13,7 +14,15 @@ internal static class McDonalds
         Text(
             "An order of 100 or more gives a coupon for the next one: 10 off an order of 40 or more, within 30 days.",
             "单笔满 100 元返 10 元优惠券,30 天内下次消费满 40 元可用。"),
-        Make);
+        Make)
+    {
+        Setup =
+        [
+            Step(
+                "With auto_coupons orders use a member's coupons without their codes.",
+                "订单设置 auto_coupons 后,无需出示券码即可自动用券。"),
+        ],
+    };
 
     private static RuleSetTerms Make(TemplateChoice choice)
     {

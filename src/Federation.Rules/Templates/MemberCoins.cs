@@ -1,4 +1,6 @@
+using Federation.Messages.V1;
 using Federation.Programs.V1;
+using static Federation.Rules.SetupParts;
 using static Federation.Rules.TemplateParts;
 
 namespace Federation.Rules;
@@ -8,6 +10,7 @@ internal static class MemberCoins
 {
     private const int DaysOfDouble = 7;
     private const int DaysOfBonus = 60;
+    private const int MonthsOfCoins = 24;
     private const int DaysOfReferral = 14;
     private const int ReferralsAMonth = 10;
 
@@ -18,7 +21,22 @@ internal static class MemberCoins
             + "a week; 10 for a share a day; 200 for bringing a member who buys for 100, and 100 for it.",
             "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币(60 天有效);活动周内金币翻倍;分享得 10 金币,每天一次;"
             + "推荐新会员且其满 100 元的订单未退货,推荐人得 200 金币,新会员得 100 金币。"),
-        Make);
+        Make)
+    {
+        Setup =
+        [
+            AnnouncedExpiry(MonthsOfCoins),
+            Reminders(
+                Text("Reminders and announcements by e-mail, too.", "提醒与公告同时以电子邮件发送。"), [MessageChannel.Email],
+                [WayOut.Spend, WayOut.Convert, WayOut.Gift, WayOut.Donate]),
+            Donation(
+                "charity", Text("Reward: 100 coins for charity.", "礼品:捐赠 100 金币做公益。"), 100,
+                Text("A gift for charity", "公益捐赠"), "charity", Text("Charity", "公益")),
+            Step(
+                "Links that members share say who shared them; report the first visit of each.",
+                "会员分享的链接须能识别分享人,链接被打开时请上报。"),
+        ],
+    };
 
     private static RuleSetTerms Make(TemplateChoice choice)
     {

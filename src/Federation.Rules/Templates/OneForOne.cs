@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using static Federation.Rules.SetupParts;
 using static Federation.Rules.TemplateParts;
 
 namespace Federation.Rules;
@@ -13,7 +14,21 @@ internal static class OneForOne
             "1 point for each unit of money; 100 points pay 10; double in the birthday month and on the 8th, "
             + "together three times; 50 for a survey.",
             "每消费 1 元积 1 分;100 分抵 10 元;生日月双倍,每月 8 日双倍,同时满足为三倍;填写问卷得 50 分。"),
-        Make);
+        Make)
+    {
+        Setup =
+        [
+            Step(
+                "Enter members' birthdays (SetProfile), 30 days before they count at the latest.",
+                "请录入会员生日(SetProfile),至少提前 30 天。"),
+            Step("Report surveys that were answered.", "请上报已完成的问卷。"),
+            Draw(
+                "monthly", Text("Draw: each month, a ticket for 100 points.", "抽奖:每月一期,100 分一次。"), 100, 30,
+                Text("Draw of the month", "每月抽奖"), (Text("A surprise", "惊喜大奖"), 1),
+                (Text("A small surprise", "惊喜小礼"), 10)),
+            PublicValue(),
+        ],
+    };
 
     private static RuleSetTerms Make(TemplateChoice choice)
     {

@@ -6,8 +6,9 @@ public static class RuleSetTemplates
     /// <summary>By id.</summary>
     public static IReadOnlyList<Template> All { get; } =
     [
-        AmazonPrime.Template, CouponTypes.Template, FourTiers.Template, McDonalds.Template, MemberCoins.Template,
-        OneForOne.Template, Starbucks.Template,
+        AmazonPrime.Template, AntForest.Template, AppleCare.Template, CouponTypes.Template, FourTiers.Template,
+        Jd.Template, McDonalds.Template, MemberCoins.Template, OneForOne.Template, PointsMall.Template,
+        Starbucks.Template, StoredValue.Template, Xiaomi.Template,
     ];
 
     /// <summary>The template of an id; null if there is none.</summary>

@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using static Federation.Rules.SetupParts;
 using static Federation.Rules.TemplateParts;
 
 namespace Federation.Rules;
@@ -19,7 +20,16 @@ internal static class Starbucks
             + "year; a free drink in the birthday month. A free drink is up to 30.",
             "每 10 元得 1 颗星;9 颗星抵一杯 30 元饮品;一年满 125 颗星升金星级,每年赠饮一杯;生日月赠饮一杯。"
             + "赠饮每杯最高抵 30 元。"),
-        Make);
+        Make)
+    {
+        Setup =
+        [
+            Step(
+                "Enter members' birthdays (SetProfile), 30 days before they count at the latest.",
+                "请录入会员生日(SetProfile),至少提前 30 天。"),
+            Step("Drinks are goods of the category drinks.", "饮品须归入 drinks 类别。"),
+        ],
+    };
 
     private static RuleSetTerms Make(TemplateChoice choice)
     {

@@ -8,4 +8,8 @@ namespace Federation.Rules;
 /// <param name="Description">What members get, in English and Chinese.</param>
 /// <param name="Make">The rule set. Pure.</param>
 public sealed record Template(
-    string Id, LocalizedText Title, LocalizedText Description, Func<TemplateChoice, RuleSetTerms> Make);
+    string Id, LocalizedText Title, LocalizedText Description, Func<TemplateChoice, RuleSetTerms> Make)
+{
+    /// <summary>What the brand sets up besides, in this order.</summary>
+    public IReadOnlyList<SetupStep> Setup { get; init; } = [];
+}

@@ -43,8 +43,19 @@ internal static class TemplateParts
         return rule;
     }
 
+    /// <summary>A rule on a kind of event that the brand names.</summary>
+    public static Rule OnNamed(string kind, string id, LocalizedText title, Effect gives)
+    {
+        var rule = On(EventKind.Named, id, title, gives);
+        rule.On.Events[0].Name = kind;
+        return rule;
+    }
+
+    /// <summary>The rule, so often a day for each member.</summary>
+    public static Rule TimesADay(this Rule rule, long atMost) => rule.Limited(Period.Day, atMost);
+
     /// <summary>The rule, once a day for each member.</summary>
-    public static Rule OnceADay(this Rule rule) => rule.Limited(Period.Day, 1);
+    public static Rule OnceADay(this Rule rule) => rule.TimesADay(1);
 
     /// <summary>The rule, once for each member in a calendar year.</summary>
     public static Rule OnceAYear(this Rule rule) => rule.Limited(Period.Year, 1);
@@ -109,11 +120,21 @@ internal static class TemplateParts
     /// <param name="unitsThen">The coins on that day.</param>
     public static Effect CheckIn(long units, int day, long unitsThen)
     {
-        var effect = Bonus(units);
+        var row = (day.ToString(CultureInfo.InvariantCulture), unitsThen);
+        return Bonus(units).ByTable(EventAttribute.RunDay, row);
+    }
+
+    /// <summary>The effect by a table.</summary>
+    /// <param name="effect">Coins, as many as it says where no row fits.</param>
+    /// <param name="by">What the rows are by.</param>
+    /// <param name="rows">The rows.</param>
+    public static Effect ByTable(
+        this Effect effect, EventAttribute by, params IEnumerable<(string Key, long Units)> rows)
+    {
         effect.Earn.Table = new EventTable
         {
-            By = EventAttribute.RunDay,
-            Rows = { new EventTableRow { Key = day.ToString(CultureInfo.InvariantCulture), Units = unitsThen } },
+            By = by,
+            Rows = { rows.Select(r => new EventTableRow { Key = r.Key, Units = r.Units }) },
         };
         return effect;
     }

@@ -14,6 +14,7 @@ public sealed partial class BrandDrawPage
     private static readonly string Propose = Permissions.Of<DrawService.DrawServiceBase>("ProposeReveal");
 
     private DrawView? one;
+    private string? self;
     private ListWinnersResponse? winners;
 
     /// <summary>The draw's id among the brand's.</summary>
@@ -44,6 +45,14 @@ public sealed partial class BrandDrawPage
     /// <param name="draw">Its name, or its id.</param>
     public static string PathOf(string draw) => $"{BrandDrawsPage.Path}/{ResourceNames.LastPart(draw)}";
 
+    /// <summary>The state as the brand reads it: what it has to do is said apart.</summary>
+    internal static (TagKind Kind, string Word) StateOf(DrawView one, WebTexts t) => one switch
+    {
+        { IsCancelled: false, Draw.State: DrawState.Closed } => (TagKind.Warn, t.BrandDrawIsToReveal),
+        { IsCancelled: false, IsPastClosing: true, Draw.State: DrawState.Open } => (TagKind.Warn, t.BrandDrawIsToClose),
+        _ => one.State(t),
+    };
+
     internal static string ProofOf(Draw draw, WebTexts t) =>
         draw.Proof is DrawProof.WithPublicValue ? t.BrandDrawWithValue : t.DrawUnproven;
 
@@ -52,6 +61,8 @@ public sealed partial class BrandDrawPage
         one = new DrawView(
             (await Alliance.Client.Draws.GetDrawAsync(
                 new GetDrawRequest { Name = Name }, cancellationToken: Alliance.Cancel)).Draw, Now);
+        if (one.Draw.Proposer.Length > 0)
+            self = await MyNameAsync();
         if (one.Draw.State is DrawState.Drawn)
             winners = await Alliance.Client.Draws.ListWinnersAsync(
                 new ListWinnersRequest { Name = Name, PageToken = After ?? "" }, cancellationToken: Alliance.Cancel);

@@ -54,4 +54,9 @@ public sealed partial class WebTexts
     public string BrandDrawWinners => Get();
     public string BrandDrawMember => Get();
     public string BrandDrawRefused(string text) => Fill([text]);
+    public string BrandDrawOverdueWhy => Get();
+    public string BrandDrawProposedMine => Get();
+    public string BrandDrawProposeAnew => Get();
+    public string BrandDrawIsToReveal => Get();
+    public string BrandDrawIsToClose => Get();
 }

@@ -1,5 +1,6 @@
 using Federation.Design;
 using Federation.Errors.V1;
+using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,10 @@ public abstract class StaffPage : AlliancePage
 
     /// <summary>Whether the person may call a method, <c>Permissions.Of&lt;…&gt;("…")</c>.</summary>
     private protected bool May(string method) => Me?.May(method) is true;
+
+    /// <summary>Who the person is, <c>partners/{p}/users/{person}</c>, as proposals name them.</summary>
+    private protected async Task<string> MyNameAsync() => (await Alliance.Client.Users.GetMeAsync(
+        new GetMeRequest(), cancellationToken: Alliance.Cancel)).User.Name;
 
     private protected override async Task PrepareAsync()
     {

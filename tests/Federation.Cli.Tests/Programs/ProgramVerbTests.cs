@@ -59,6 +59,11 @@ public sealed class ProgramVerbTests : IAsyncLifetime
             new CreateRuleSetRequest { Parent = ScriptedPrograms.Main, Terms = ScriptedPrograms.Terms() }, RuleSet
         },
         { "templates --as aster", new ListTemplatesRequest(), "会员金币" },
+        { "templates --as aster", new ListTemplatesRequest(), "A charity." },
+        {
+            "apply member-coins aster/main --coin aster --currency CNY --units 100 --time-zone Asia/Shanghai",
+            Applying(), "CreateReward charity"
+        },
         {
             "apply member-coins aster/main --coin aster --currency CNY --units 100 --time-zone Asia/Shanghai",
             Applying(), RuleSet
@@ -159,6 +164,21 @@ public sealed class ProgramVerbTests : IAsyncLifetime
         Assert.Contains("programs draft aster/main", run.Error, StringComparison.Ordinal);
         Assert.Equal(ScriptedPrograms.Terms(), RuleSetFile.Read(file + ".json"));
         File.Delete(file + ".json");
+    }
+
+    [Fact]
+    public async Task Apply_WithASetupFolder_WritesWhatRewardsCreateReads()
+    {
+        var folder = file + "-setup";
+        var run = await RunAsync(
+            "apply", "member-coins", "aster/main", "--coin", "aster", "--currency", "CNY", "--units", "100",
+            "--time-zone", "Asia/Shanghai", "--setup", folder);
+        Assert.True(run.Code == ExitCodes.Done, run.Error);
+        var written = Path.Combine(folder, "reward-charity.json");
+        Assert.Equal([written], Directory.GetFiles(folder));
+        Assert.Contains(written, run.Error, StringComparison.Ordinal);
+        Assert.Equal(100, RewardText.ReadTerms(written).PriceUnits);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

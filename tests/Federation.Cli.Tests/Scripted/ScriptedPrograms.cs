@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -80,12 +81,29 @@ internal sealed class ScriptedPrograms : ProgramService.ProgramServiceBase
                     Id = "member-coins",
                     Title = new LocalizedText { En = "Member coins", ZhCn = "会员金币" },
                     Description = new LocalizedText { En = "1 coin." },
+                    Setup = { new TemplateStep { Title = new LocalizedText { En = "A charity." } } },
                 },
             },
         });
 
     public override Task<ApplyTemplateResponse> ApplyTemplate(ApplyTemplateRequest r, ServerCallContext c) =>
-        answers.Answer(r, () => new ApplyTemplateResponse { RuleSet = One() });
+        answers.Answer(r, () => new ApplyTemplateResponse
+        {
+            RuleSet = One(),
+            Setup =
+            {
+                new TemplateStep { Title = new LocalizedText { En = "A pool of codes." } },
+                new TemplateStep
+                {
+                    Title = new LocalizedText { En = "A charity." },
+                    Request = Any.Pack(new CreateRewardRequest
+                    {
+                        RewardId = "charity",
+                        Terms = new RewardTerms { PriceUnits = 100 },
+                    }),
+                },
+            },
+        });
 
     public override Task<UpdateRuleSetResponse> UpdateRuleSet(UpdateRuleSetRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new UpdateRuleSetResponse { RuleSet = One() });

@@ -1,6 +1,10 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
+using Federation.Messages.V1;
+using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs.Tests;
 
@@ -63,12 +67,58 @@ public sealed class TemplateTests
     {
         await using var module = await Module.StartAsync();
         var listed = (await module.Programs.ListTemplates(new(), Call.Birch)).Templates;
-        Assert.Equal(7, listed.Count);
+        Assert.Equal(13, listed.Count);
         foreach (var template in listed)
         {
             var draft = await module.Programs.ApplyTemplate(Applying(template.Id), Call.Ann);
             Assert.Equal(RuleSetState.Proposed, (await module.ProposeAsync(draft.RuleSet.Name)).State);
         }
+    }
+
+    /// <summary>The requests are for the brand, its coin and its time zone; a retry gets the same ones.</summary>
+    [Fact]
+    public async Task Setup_OfATemplate_IsReadyForTheBrandsChoices()
+    {
+        await using var module = await Module.StartAsync();
+        var request = Applying("points-mall");
+        request.StartDate = new() { Year = 2026, Month = 6, Day = 1 };
+        var made = await module.Programs.ApplyTemplate(request, Call.Ann);
+        var again = await module.Programs.ApplyTemplate(request, Call.Ann);
+        var listed = (await module.Programs.ListTemplates(new(), Call.Ann)).Templates
+            .Single(t => t.Id == "points-mall");
+
+        Assert.Equal(made.Setup, again.Setup);
+        Assert.Equal(listed.Setup.Select(s => s.Title), made.Setup.Select(s => s.Title));
+        Assert.All(listed.Setup, s => Assert.Null(s.Request));
+        var reward = made.Setup.Single(s => s.Request?.Is(CreateRewardRequest.Descriptor) == true).Request
+            .Unpack<CreateRewardRequest>();
+        Assert.Equal(
+            ("", "partners/aster", "coins/aster", 500, Given.Program, "Asia/Shanghai"),
+            (reward.RequestId, reward.Parent, reward.Terms.Coin, reward.Terms.PriceUnits, reward.Terms.Program,
+                reward.Terms.TimeZone));
+        // Gold on 1 June at midnight in Shanghai, everybody on the 2nd; the draw closes 30 days after the 1st.
+        Assert.Equal("2026-05-31T16:00:00Z", Text(reward.Terms.Levels.Single().FromTime));
+        Assert.Equal("2026-06-01T16:00:00Z", Text(reward.Terms.FromTime));
+        var draw = made.Setup.Single(s => s.Request?.Is(CreateDrawRequest.Descriptor) == true).Request
+            .Unpack<CreateDrawRequest>();
+        Assert.Equal(("monthly", 50L, "2026-06-30T16:00:00Z"),
+            (draw.DrawId, draw.Terms.PriceUnits, Text(draw.Terms.CloseTime)));
+    }
+
+    /// <summary>Where it is promised that no coin expires unannounced, the coin's rule says so.</summary>
+    [Theory]
+    [InlineData("member-coins", 24)]
+    [InlineData("jd", 12)]
+    public async Task Setup_ThatPromisesNotice_TurnsItOn(string template, int months)
+    {
+        await using var module = await Module.StartAsync();
+        var made = await module.Programs.ApplyTemplate(Applying(template), Call.Ann);
+        var coin = made.Setup[0].Request.Unpack<UpdateCoinRequest>();
+        Assert.Equal(
+            ("coins/aster", months, 30, NoticeEvidence.Accepted, "Asia/Shanghai"),
+            (coin.Name, coin.Expiry.Months, coin.Expiry.NoticeDays, coin.Expiry.NoticeEvidence, coin.Expiry.TimeZone));
+        var settings = made.Setup[1].Request.Unpack<SetMessageSettingsRequest>();
+        Assert.Contains(settings.Settings.Channels, c => c.Kind == MessageKind.CoinsExpiring && c.Channels.Count > 0);
     }
 
     [Theory]
@@ -113,7 +163,8 @@ public sealed class TemplateTests
         await using var module = await Module.StartAsync();
         var refusal = await Refusals.OfAsync(module.Programs.ApplyTemplate(Applying("none"), Call.Ann));
         Assert.Equal(ErrorReason.FieldInvalid, refusal.Reason);
-        Assert.Contains("amazon-prime, coupons, four-tiers", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "amazon-prime, ant-forest, applecare, coupons, four-tiers", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +186,8 @@ public sealed class TemplateTests
             ErrorReason.PartnerSuspended,
             await Refusals.ReasonAsync(module.Programs.ApplyTemplate(request, Call.Ann)));
     }
+
+    private static string Text(Timestamp time) => time.ToString().Trim('"');
 
     private static ApplyTemplateRequest Applying(string template, string coin = "coins/aster") => new()
     {

@@ -34,6 +34,7 @@ public sealed class EventGuardTests
         ["a table of nothing"] = r => r.Effects[0].Earn.Table = new EventTable { By = EventAttribute.Grade },
         ["a table by nothing"] = r => r.Effects[0].Earn.Table = Table(EventAttribute.Unspecified),
         ["a row below 0"] = r => r.Effects[0].Earn.Table = Table(EventAttribute.Grade, -1),
+        ["coins available in 366 days"] = r => r.Effects[0].Earn.AvailableDays = 366,
         ["a score of 11"] = r => r.Condition = new Condition
         {
             Event = new EventIs { Recommendation = new ScoreRange { Lowest = 0, Highest = 11 } },
@@ -97,6 +98,7 @@ public sealed class EventGuardTests
     [InlineData("a table of nothing", GuardFindingKind.Field)]
     [InlineData("a table by nothing", GuardFindingKind.Field)]
     [InlineData("a row below 0", GuardFindingKind.Field)]
+    [InlineData("coins available in 366 days", GuardFindingKind.Field)]
     [InlineData("a score of 11", GuardFindingKind.Field)]
     [InlineData("another kind", GuardFindingKind.Dangling)]
     [InlineData("an unlimited kind", GuardFindingKind.FreeLoop)]

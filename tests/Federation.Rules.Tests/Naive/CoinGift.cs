@@ -15,6 +15,9 @@ internal sealed record CoinGift(string Coin, BigInteger From, BigInteger Compute
 
     public int ExpireDays { get; init; }
 
+    /// <summary>Of an event: the days after it from which they can be spent.</summary>
+    public int AvailableDays { get; init; }
+
     public bool Promotional { get; init; }
 
     /// <summary>By what the coins are allocated to lines; nothing for a fixed number.</summary>

@@ -16,6 +16,7 @@ internal static class Earnings
                 TableKey = row is null ? "" : row.Key,
                 Times = times,
                 ExpireDays = earn.ExpireDays,
+                AvailableDays = earn.AvailableDays,
                 Promotional = earn.Promotional || rule.Campaign.Length > 0,
             };
         var isByMoney = earn.StepCase == Earn.StepOneofCase.PerMinorUnits;

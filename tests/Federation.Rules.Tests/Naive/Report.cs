@@ -92,5 +92,6 @@ internal sealed class Report(Situation situation, State state)
         ExpireDays = coins.ExpireDays,
         Promotional = coins.Promotional,
         TableKey = coins.TableKey,
+        AvailableDays = coins.AvailableDays,
     };
 }

@@ -97,6 +97,8 @@ internal static class RandomEvents
     {
         var dice = frame.Dice;
         var effect = RandomEffects.Of(frame, Stage.Fixed, []);
+        if (effect.Earn is not null)
+            effect.Earn.AvailableDays = dice.One(0, 0, 1, 3);
         if (effect.Earn is null || dice.Chance(50))
             return effect;
         var by = on.TrueForAll(t => t.Kind == EventKind.CheckIn)

@@ -58,7 +58,7 @@ internal sealed class MemberOfTemplate(string template)
     }
 
     /// <summary>What the member does besides buying, and what that gives.</summary>
-    public string Report(string time, EventKind kind)
+    public string Report(string time, EventKind kind, string name = "", string grade = "", string about = "")
     {
         var happened = new Event
         {
@@ -66,7 +66,9 @@ internal sealed class MemberOfTemplate(string template)
             EventId = time,
             Member = "members/" + Guid.Empty,
             EventTime = Given.At(time + "+08:00"),
-            Type = new EventType { Kind = kind },
+            Type = new EventType { Kind = kind, Name = name },
+            Object = about,
+            Grade = grade,
         };
         var facts = new Facts { DecideTime = happened.EventTime, Member = Facts };
         var record = new EvaluationRecord { Event = happened, Facts = facts };

@@ -163,6 +163,104 @@ public sealed class TemplateYears
     }
 
     [Fact]
+    public void PointsMall()
+    {
+        var member = new MemberOfTemplate("points-mall");
+        Assert.Equal(
+            "member 5000: base 50 star, first-order 100 star", member.Buy("2026-01-10T12:00:00", 50_00));
+        Assert.Equal("member 29999: base 299 star", member.Buy("2026-01-11T12:00:00", 299_99));
+        Assert.Equal(
+            "member 465001: base 4650 star, large-order 4650 star", member.Buy("2026-01-12T12:00:00", 4_650_01));
+        Assert.Equal("gold 5000: base 50 star", member.Buy("2026-01-13T12:00:00", 50_00));
+        // Whose first order is too small has had it.
+        member = new MemberOfTemplate("points-mall");
+        Assert.Equal("member 4999: base 49 star", member.Buy("2026-01-10T12:00:00", 49_99));
+        Assert.Equal("member 6000: base 60 star", member.Buy("2026-01-11T12:00:00", 60_00));
+        Assert.Equal(
+            ["course 10 star", "course 20 star", "course 40 star"],
+            new[] { "easy", "medium", "hard" }.Select(
+                grade => member.Report("2026-01-12T12:00:00", EventKind.Course, grade: grade, about: grade)));
+        Assert.Equal(EarnAt.Shipped, TermsOf("points-mall").EarnAt);
+    }
+
+    [Fact]
+    public void Jd() => Assert.Equal(
+        "9999: base 99 star", new MemberOfTemplate("jd").Buy("2026-01-10T12:00:00", 99_99));
+
+    [Fact]
+    public void Xiaomi()
+    {
+        var member = new MemberOfTemplate("xiaomi");
+        var posts = Enumerable.Range(1, 6).Select(
+            n => member.Report($"2026-03-01T23:59:0{n}", EventKind.Named, "forum-post")).ToList();
+        Assert.Equal([.. Enumerable.Repeat("forum-post 5 star", 5), ""], posts);
+        Assert.Equal("forum-post 5 star", member.Report("2026-03-02T00:00:00", EventKind.Named, "forum-post"));
+        Assert.Equal(
+            "attendance 200 star", member.Report("2026-03-02T19:00:00", EventKind.Attendance, about: "fan-night"));
+        Assert.Equal("10000: ", member.Buy("2026-03-03T12:00:00", 100_00));
+    }
+
+    [Fact]
+    public void AppleCare()
+    {
+        var member = new MemberOfTemplate("applecare");
+        Assert.Equal("none 10000: base 100 star", member.Buy("2026-01-10T12:00:00", 100_00));
+        Assert.Equal("none 898800: base 7999 star, plan 200 star", member.Buy(
+            "2026-02-10T12:00:00", [Goods(7_999_00), Goods(989_00, category: "care")]));
+        Assert.Equal("care 10000: base 100 star", member.Buy("2027-12-31T12:00:00", 100_00));
+        Assert.Equal("none 10000: base 100 star", member.Buy("2028-01-01T12:00:00", 100_00));
+    }
+
+    [Fact]
+    public void AntForest()
+    {
+        var member = new MemberOfTemplate("ant-forest");
+        string Walk(string day, string grade) =>
+            member.Report(day + "T20:00:00", EventKind.Named, "walk", grade);
+        Assert.Equal("walk 100 star", Walk("2026-03-01", "6000"));
+        Assert.Equal("", Walk("2026-03-01", "18000"));
+        Assert.Equal("walk 300 star", Walk("2026-03-02", "18000"));
+        Assert.Equal("walk 200 star", Walk("2026-03-03", "12000"));
+        var rides = Enumerable.Range(0, 6).Select(
+            n => member.Report($"2026-03-03T21:00:0{n}", EventKind.Named, "ride")).ToList();
+        Assert.Equal([.. Enumerable.Repeat("ride 80 star", 5), ""], rides);
+        Assert.Equal(
+            "paperless-bill 60 star", member.Report("2026-03-03T22:00:00", EventKind.Named, "paperless-bill"));
+        Assert.All(
+            TermsOf("ant-forest").Rules.Select(r => r.Effects.Single().Earn),
+            earn => Assert.Equal((1, 3), (earn.AvailableDays, earn.ExpireDays)));
+    }
+
+    [Fact]
+    public void StoredValue()
+    {
+        var member = new MemberOfTemplate("stored-value");
+        OrderLine TopUp(long price) => Goods(price, category: "top-up");
+        OrderLine Featured(long price, int quantity) => Goods(price, quantity, "featured");
+        Assert.Equal("ordinary 49999: ", member.Buy("2026-01-10T12:00:00", [TopUp(499_99)]));
+        Assert.Equal(
+            "ordinary 50000: top-up-500 50 star", member.Buy("2026-01-10T13:00:00", [TopUp(500_00)]));
+        Assert.Equal(
+            "ordinary 100000: top-up-1000 70 star, top-up-500 50 star",
+            member.Buy("2026-01-10T14:00:00", [TopUp(1_000_00)]));
+        // What is paid in counts neither for levels nor for 10 off 100.
+        Assert.Equal("ordinary 9000: full-reduction -1000", member.Buy("2026-01-11T12:00:00", 100_00));
+        Assert.Equal("ordinary 9999: ", member.Buy("2026-01-11T13:00:00", 99_99));
+        // One kind of offer for goods on offer: 10 % of 60 is less than 30, and 10 % of 20 more than nothing.
+        Assert.Equal(
+            "ordinary 6000: buy-two-get-one -3000", member.Buy("2026-01-12T12:00:00", [Featured(30_00, 3)]));
+        Assert.Equal("ordinary 1800: ten-percent -200", member.Buy("2026-01-12T13:00:00", [Featured(20_00, 1)]));
+        Assert.Equal(
+            "ordinary 19800: member-day-ordinary -200, full-reduction -1000",
+            member.Buy("2026-01-15T12:00:00", [Goods(100_00, tag: "member-day"), Goods(110_00)]));
+        Assert.Equal("ordinary 199000: full-reduction -1000", member.Buy("2026-01-16T12:00:00", 2_000_00));
+        Assert.Equal(
+            "silver 9500: member-day-silver -500",
+            member.Buy("2026-02-15T12:00:00", [Goods(100_00, tag: "member-day")]));
+        Assert.Equal("silver 10000: ", member.Buy("2026-02-16T12:00:00", [TopUp(100_00)]));
+    }
+
+    [Fact]
     public void Coupons()
     {
         var member = new MemberOfTemplate("coupons");

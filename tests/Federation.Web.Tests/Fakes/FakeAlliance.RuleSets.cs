@@ -167,6 +167,13 @@ internal sealed partial class FakeAlliance
                     {
                         Id = "member-coins", Title = new() { En = "Member coins", ZhCn = "会员金币" },
                         Description = new() { En = "1 coin for each unit of money.", ZhCn = "每消费 1 元得 1 金币。" },
+                        Setup =
+                        {
+                            new TemplateStep
+                            {
+                                Title = new() { En = "Reward: 100 coins for charity.", ZhCn = "礼品:捐赠 100 金币做公益。" },
+                            },
+                        },
                     },
                     new RuleSetTemplate { Id = "starbucks", Title = new() { En = "Stars", ZhCn = "星星" } },
                 },

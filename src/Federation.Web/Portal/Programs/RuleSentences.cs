@@ -99,6 +99,9 @@ public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Fun
         if (earn.Table is { } table)
             below.AddRange(table.Rows.Select(
                 row => new RuleSentence(RowOf(table.By, Isolated.Of(row.Key), F.Amount(row.Units, coin.Scale)))));
+        if (earn.AvailableDays > 0)
+            below.Add(new RuleSentence(
+                earn.AvailableDays == 1 ? t.AvailableNextDay : t.AvailableAfterDays(F.Count(earn.AvailableDays))));
         if (earn.ExpireDays > 0)
             below.Add(new RuleSentence(t.GoodForDays(F.Count(earn.ExpireDays))));
         return new RuleSentence(says, below);

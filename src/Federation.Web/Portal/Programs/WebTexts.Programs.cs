@@ -49,6 +49,7 @@ public sealed partial class WebTexts
     public string TemplatesPage => Get();
     public string TemplatesLead => Get();
     public string ChooseTemplate => Get();
+    public string SetUpBesides => Get();
     public string TemplateMissing => Get();
     public string CoinItGives => Get();
     public string CoinMissing => Get();
@@ -94,6 +95,8 @@ public sealed partial class WebTexts
     public string CombineBest => Get();
     public string CombineFirst => Get();
     public string GoodForDays(string days) => Fill([days]);
+    public string AvailableNextDay => Get();
+    public string AvailableAfterDays(string days) => Fill([days]);
     public string ForLines(string lines) => Fill([lines]);
     public string LinesSome(string what) => Fill([what]);
     public string EarnPerMoney(string units, string coin, string money) => Fill([units, coin, money]);

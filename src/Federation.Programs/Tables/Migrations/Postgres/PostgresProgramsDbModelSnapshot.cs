@@ -438,6 +438,9 @@ namespace Federation.Programs.Migrations.Postgres
 
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_evaluations_open")
+                        .HasFilter("journal IS NULL");
+
                     b.ToTable("evaluations", "programs");
                 });
 

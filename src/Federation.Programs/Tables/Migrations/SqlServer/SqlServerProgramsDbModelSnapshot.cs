@@ -450,6 +450,9 @@ namespace Federation.Programs.Migrations.SqlServer
 
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_evaluations_open")
+                        .HasFilter("journal IS NULL");
+
                     b.ToTable("evaluations", "programs");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);

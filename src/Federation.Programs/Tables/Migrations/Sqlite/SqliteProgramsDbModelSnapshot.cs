@@ -433,6 +433,9 @@ namespace Federation.Programs.Migrations.Sqlite
 
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_evaluations_open")
+                        .HasFilter("journal IS NULL");
+
                     b.ToTable("evaluations", (string)null);
                 });
 
