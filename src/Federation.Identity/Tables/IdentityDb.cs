@@ -181,6 +181,7 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
             session.Property(s => s.Agent).HasMaxLength(200);
             session.HasIndex(s => s.SecretHash).IsUnique();
             session.HasIndex(s => s.ExpireTime);
+            session.HasIndex(s => s.EndTime).HasFilter("end_time IS NOT NULL");
         });
         model.Entity<MemberSession>(session =>
         {

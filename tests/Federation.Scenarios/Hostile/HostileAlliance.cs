@@ -198,7 +198,7 @@ public sealed class HostileAlliance : IAsyncLifetime
     {
         var wei = await InvitedAsync("wei");
         AsterDesk = signed!.Open(wei, StaffRoles.Find("partners/aster", StaffRoles.Desk)!);
-        XiaSession = await StaffSessions.BeginAsync(Folder, await InvitedAsync("xia"));
+        XiaSession = await StaffSessions.BeginAsync(alliance.Deployment.Databases, await InvitedAsync("xia"));
         ProposedUser = (await Admin.Users.ProposeUserAsync(new()
         {
             RequestId = RequestIds.New(),

@@ -1,22 +1,24 @@
 using Federation.Hosting;
 using Federation.Identity;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Scenarios;
 
-/// <summary>Sessions of people at a deployment on the embedded databases, as the sign-in pages begin them.</summary>
+/// <summary>Sessions of people at a deployment, as the sign-in pages begin them.</summary>
 internal static class StaffSessions
 {
     /// <summary>Begins a session.</summary>
-    /// <param name="folder">The deployment's data.</param>
+    /// <param name="deployment">Where its databases are.</param>
     /// <param name="user">The person.</param>
     /// <returns>Its name.</returns>
-    public static async Task<string> BeginAsync(string folder, Identity.V1.User user)
+    public static async Task<string> BeginAsync(DeploymentOptions deployment, Identity.V1.User user)
     {
-        var options = new DbContextOptionsBuilder<SqliteIdentityDb>();
-        Databases.Use(
-            options, new DeploymentOptions { DataDirectory = folder, Sandbox = true }, IdentityModule.Name);
-        await using var db = new SqliteIdentityDb(options.Options);
+        await using var services = new ServiceCollection()
+            .AddModuleDb<IdentityDb, SqliteIdentityDb, PostgresIdentityDb, SqlServerIdentityDb>(
+                deployment, IdentityModule.Name)
+            .BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         var now = Moments.Cut(DateTimeOffset.UtcNow);
         var session = new StaffSession
         {

@@ -29,7 +29,7 @@ public sealed class StaffStoryTests
             DisplayName = "Wei",
             Role = UserRole.Desk,
         })).User;
-        var session = await StaffSessions.BeginAsync(folder, wei);
+        var session = await StaffSessions.BeginAsync(alliance.Deployment.Databases, wei);
         var desk = signed.Open(wei, StaffRoles.Find("partners/aster", StaffRoles.Desk)!, session);
 
         var me = await desk.Users.GetMeAsync(new());
@@ -65,7 +65,8 @@ public sealed class StaffStoryTests
         var olga = (await alliance.Approver.Users.ApproveUserAsync(
             new() { RequestId = RequestIds.New(), Name = proposed.Name, Revision = proposed.Revision })).User;
         var auditor = signed.Open(
-            olga, StaffRoles.Find("alliance", StaffRoles.Auditor)!, await StaffSessions.BeginAsync(folder, olga));
+            olga, StaffRoles.Find("alliance", StaffRoles.Auditor)!,
+            await StaffSessions.BeginAsync(alliance.Deployment.Databases, olga));
 
         Assert.True((await auditor.Ledger.CheckBooksAsync(new())).Balanced);
         Assert.NotEmpty((await auditor.Credentials.ListCredentialsAsync(new() { Parent = "alliance" })).Credentials);

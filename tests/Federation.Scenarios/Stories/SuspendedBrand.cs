@@ -24,9 +24,12 @@ internal sealed class SuspendedBrand : IAsyncDisposable
 
     public string AtCedar { get; private set; } = "";
 
-    public static async Task<SuspendedBrand> StartAsync()
+    public static Task<SuspendedBrand> StartAsync() => OnAsync(Deployment.OneAsync());
+
+    /// <summary>The same in a deployment of the test's.</summary>
+    public static async Task<SuspendedBrand> OnAsync(Task<Deployment> deployment)
     {
-        var world = new SuspendedBrand(await Alliance.StartAsync());
+        var world = new SuspendedBrand(new Alliance(await deployment));
         world.Aster = await world.Alliance.GivenPartnerAsync("aster");
         world.Birch = await world.Alliance.GivenPartnerAsync("birch");
         world.Cedar = await world.Alliance.GivenPartnerAsync("cedar");

@@ -82,7 +82,7 @@ internal static class SuspendedCalls
         var users = world.Cedar.Users;
         var invited = (await users.InviteUserAsync(Invitation("wei"))).User;
         var leaving = (await users.InviteUserAsync(Invitation("leaver"))).User;
-        var session = await StaffSessions.BeginAsync(world.Alliance.Deployment.Folder, invited);
+        var session = await StaffSessions.BeginAsync(world.Alliance.Deployment.Databases, invited);
         return
         [
             Caller(Users + "InviteUser", () => users.InviteUserAsync(Invitation("newcomer")).ResponseAsync),

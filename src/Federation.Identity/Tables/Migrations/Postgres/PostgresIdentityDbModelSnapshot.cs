@@ -747,6 +747,9 @@ namespace Federation.Identity.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndTime")
+                        .HasFilter("end_time IS NOT NULL");
+
                     b.HasIndex("ExpireTime");
 
                     b.HasIndex("SecretHash")

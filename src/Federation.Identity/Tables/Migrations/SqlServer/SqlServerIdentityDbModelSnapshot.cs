@@ -778,6 +778,9 @@ namespace Federation.Identity.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndTime")
+                        .HasFilter("end_time IS NOT NULL");
+
                     b.HasIndex("ExpireTime");
 
                     b.HasIndex("SecretHash")

@@ -748,6 +748,9 @@ namespace Federation.Identity.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndTime")
+                        .HasFilter("end_time IS NOT NULL");
+
                     b.HasIndex("ExpireTime");
 
                     b.HasIndex("SecretHash")
