@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using Federation.Rules;
 
 namespace Federation.Programs;
 
@@ -53,7 +54,7 @@ internal abstract record ReferralChance
     /// <summary>When goods can no longer come back; null while the customer does not have them.</summary>
     private static DateTimeOffset? EndOf(BoughtOrder order, RuleSetTerms terms)
     {
-        var days = Math.Max(terms.Referrals.HoldbackDays, Math.Max(terms.HoldbackDays, terms.ReturnDays));
+        var days = ReferralOffers.HoldbackDaysOf(terms);
         return order.History.HandedOverTime is { } got ? got.ToDateTimeOffset().AddDays(days) : null;
     }
 
