@@ -25,7 +25,10 @@ internal static class FourTiers
             Step(
                 "Enter members' birthdays (SetProfile), 30 days before they count at the latest.",
                 "请录入会员生日(SetProfile),至少提前 30 天。"),
-            Step("Report check-ins, and reviews once they are approved.", "请上报签到,以及审核通过的评价。"),
+            Step("Report reviews once they are approved.", "请上报审核通过的评价。"),
+            Step(
+                "Members check in by themselves in the wallet; with an app of your own, report check-ins instead.",
+                "会员在钱包中自助签到;如有自己的应用,也可改为上报签到。"),
         ],
     };
 
@@ -44,7 +47,7 @@ internal static class FourTiers
                 EventKind.CheckIn, "check-in", Text("5 for a check-in, 30 on the seventh day", "签到得 5 金币,第 7 天得 30"),
                 CheckIn(5, DaysOfRun, 30)),
             On(EventKind.Review, "review", Text("20 for a review", "评价得 20 金币"), Bonus(20)));
-        terms.CheckIns = new CheckIns { CycleDays = DaysOfRun, Repair = true };
+        terms.CheckIns = new CheckIns { CycleDays = DaysOfRun, Repair = true, ByMembers = true };
         terms.TierSchemes.Add(new TierScheme
         {
             Id = Scheme,
