@@ -29,6 +29,7 @@ internal static class FederationCommand
             EventsCommand.Build(globals),
             CouponsCommand.Build(globals),
             ReferralsCommand.Build(globals),
+            CasesCommand.Build(globals),
             RewardsCommand.Build(globals),
             DrawsCommand.Build(globals),
             TiersCommand.Build(globals),
