@@ -5,6 +5,7 @@ using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Gateway;
@@ -32,6 +33,8 @@ internal static class WaitingLists
             yield return ("programs", c => ProgramsAsync(questions, c));
         if (questions.May(Permissions.Of<AdjustmentService.AdjustmentServiceBase>("ListAdjustments")))
             yield return ("ledger", c => AdjustmentsAsync(questions, c));
+        if (questions.May(Permissions.Of<DrawService.DrawServiceBase>("ListDraws")))
+            yield return ("rewards", c => DrawsAsync(questions, c));
     }
 
     private static async Task<IReadOnlyList<WaitingTask>> BoardsAsync(ModuleQuestions q, CancellationToken cancel)
@@ -110,6 +113,21 @@ internal static class WaitingLists
         var approves = q.May(Permissions.Of<AdjustmentService.AdjustmentServiceBase>("ApproveAdjustment"));
         return [.. answer.Adjustments.Select(a => TaskOf(
             TaskKind.Adjustment, a.Name, a.Proposer, a.ProposeTime, approves && !IsOwn(q.Caller, a.Proposer)))];
+    }
+
+    private static async Task<IReadOnlyList<WaitingTask>> DrawsAsync(ModuleQuestions q, CancellationToken cancel)
+    {
+        var answer = await q.AskAsync("rewards", (invoker, options) =>
+            new DrawService.DrawServiceClient(invoker).ListDrawsAsync(
+                new() { Parent = q.Caller.Principal.Name, PageSize = Rows }, options), cancel);
+        var reveals = q.May(Permissions.Of<DrawService.DrawServiceBase>("RevealDraw"));
+        return
+        [
+            .. answer.Draws.Where(d => d.State is DrawState.Closed && d.Proposer.Length > 0).Select(d => TaskOf(
+                TaskKind.DrawReveal, d.Name, d.Proposer, d.ClosedTime, reveals && !IsOwn(q.Caller, d.Proposer))),
+            .. answer.Draws.Where(d => d.RevealOverdue && d.Proposer.Length == 0).Select(d => TaskOf(
+                TaskKind.DrawOverdue, d.Name, asker: "", d.Terms.CloseTime, reveals)),
+        ];
     }
 
     /// <summary>Whether the caller is who proposed something of a brand's.</summary>

@@ -26,6 +26,8 @@ internal static class FederationCommand
             BoardsCommand.Build(globals),
             ProgramsCommand.Build(globals),
             OrdersCommand.Build(globals),
+            ImportCommand.Build(globals),
+            ExportCommand.Build(globals),
             EventsCommand.Build(globals),
             CouponsCommand.Build(globals),
             ReferralsCommand.Build(globals),

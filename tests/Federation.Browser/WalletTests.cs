@@ -23,11 +23,14 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
         "/redemptions/aster/" + FakeAlliance.Id, "/inbox", "/inbox?show=unread", "/me/messages",
         "/me/messages/aster?saved=yes", "/draws", "/draws/aster/spring", "/draws/aster/spring?tickets=3",
         "/draws/aster/spring?tickets=x", "/draws/aster/autumn", "/draws/aster/late", "/draws/aster/trip",
-        "/draws/aster/none",
+        "/draws/aster/none", "/checkin", "/invite",
     ];
 
     private static readonly string[] EmptyPaths =
-        ["/", "/worth", "/pay", "/tiers", "/coupons", "/refunds", "/rewards", "/redemptions", "/inbox", "/draws"];
+    [
+        "/", "/worth", "/pay", "/tiers", "/coupons", "/refunds", "/rewards", "/redemptions", "/inbox", "/draws",
+        "/checkin", "/invite",
+    ];
 
     private Surroundings? all;
 

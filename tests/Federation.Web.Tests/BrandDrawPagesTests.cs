@@ -1,4 +1,5 @@
 using System.Net;
+using Federation.Gateway.V1;
 using Federation.Rewards.V1;
 
 namespace Federation.Web.Tests;
@@ -35,6 +36,19 @@ public sealed class BrandDrawPagesTests : IAsyncLifetime
     [InlineData(New, "Nothing of a draw changes once it is made", "抽奖建立后任何内容都不能更改")]
     public Task Page_SaysInBothLanguages_WhatTheAllianceSaid(string path, string english, string chinese) =>
         visit.AssertSaysAsync(path, english, chinese, "<u>spring|<i>lottery|<b>bicycle|<s>hotel");
+
+    /// <summary>What waits for a second person, and what is overdue, is on the first page and leads to its
+    /// draw.</summary>
+    [Theory]
+    [InlineData(TaskKind.DrawReveal, "partners/aster/users/mia", "Public value of a draw to confirm", "待确认的抽奖公开值")]
+    [InlineData(TaskKind.DrawOverdue, "", "Overdue winners of a draw", "逾期未公布的抽奖结果")]
+    public async Task Home_NamesDrawsThatWait(TaskKind kind, string asker, string english, string chinese)
+    {
+        all.Alliance.Tasks.Tasks.Add(
+            new WaitingTask { Kind = kind, Name = "partners/aster/draws/late", Asker = asker });
+        await visit.AssertSaysAsync("/portal", english, chinese, "<i>lottery");
+        Assert.Contains("href=\"/portal/draws/late\"", await visit.ReadAsync("/portal"), StringComparison.Ordinal);
+    }
 
     /// <summary>The last day is whole, in the coin's zone.</summary>
     [Fact]

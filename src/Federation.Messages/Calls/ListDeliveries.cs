@@ -19,14 +19,19 @@ internal sealed partial class MessageService
         var member = request.Member.Length == 0
             ? (Guid?)null : form.Uuid(request.Member, ResourceNames.Members, "member");
         form.Check(System.Enum.IsDefined(request.State), "state", "must be a state of deliveries, or not set");
+        form.Check(System.Enum.IsDefined(request.Kind), "kind", "must be a kind of messages, or not set");
+        form.Check(System.Enum.IsDefined(request.Channel), "channel", "must be a channel, or not set");
         form.Done();
-        var query = $"{context.Method} {caller.Principal} {partner} {member} {request.State}";
+        var query = $"{context.Method} {caller.Principal} {partner} {member} {request.State} {request.Kind} "
+            + $"{request.Channel}";
         var start = PageStart.Parse(pages.Read(query, request.PageToken));
 
         var cancel = context.CancellationToken;
         var wanted = db.Deliveries.AsNoTracking().Where(d => d.PartnerId == partner)
             .Where(d => member == null || d.Member == member)
-            .Where(d => request.State == DeliveryState.Unspecified || d.State == request.State);
+            .Where(d => request.State == DeliveryState.Unspecified || d.State == request.State)
+            .Where(d => request.Kind == MessageKind.Unspecified || d.Kind == request.Kind)
+            .Where(d => request.Channel == MessageChannel.Unspecified || d.Channel == request.Channel);
         if (start is { } after)
             wanted = wanted.Where(d => d.CreateTime < after.Time
                 || (d.CreateTime == after.Time && d.Channel > after.Channel));

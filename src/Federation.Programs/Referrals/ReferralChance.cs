@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using Federation.Rules;
 
 namespace Federation.Programs;
 
@@ -55,7 +56,7 @@ internal abstract record ReferralChance
     /// is open.</summary>
     private static DateTimeOffset? EndOf(BoughtOrder order, RuleSetTerms terms)
     {
-        var days = Math.Max(terms.Referrals.HoldbackDays, Math.Max(terms.HoldbackDays, terms.ReturnDays));
+        var days = ReferralOffers.HoldbackDaysOf(terms);
         var held = order.History.Now.OrderCase?.State == CaseState.Open;
         return !held && order.History.HandedOverTime is { } got ? got.ToDateTimeOffset().AddDays(days) : null;
     }

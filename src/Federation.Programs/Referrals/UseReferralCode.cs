@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
+using Federation.Rules;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,6 @@ namespace Federation.Programs;
 
 internal sealed partial class ReferralService
 {
-    private const int DefaultQualifyDays = 90;
     private const int LongestCode = 64;
     private static readonly TimeSpan New = TimeSpan.FromDays(14);
 
@@ -47,8 +47,7 @@ internal sealed partial class ReferralService
                         ErrorReason.ReferralCodeGiven, $"{request.Member} has given a code at this brand before.");
                 if (refusal is not null || owner is null)
                     throw new RefusalException(refusal ?? NoCode());
-                var terms = ruleSet.Rules.Terms.Referrals;
-                var days = terms.QualifyDays == 0 ? DefaultQualifyDays : terms.QualifyDays;
+                var days = ReferralOffers.QualifyDaysOf(ruleSet.Rules.Terms.Referrals);
                 var row = new ReferralRow
                 {
                     Id = id,

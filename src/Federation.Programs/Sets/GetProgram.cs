@@ -1,5 +1,7 @@
 using Federation.Hosting;
 using Federation.Programs.V1;
+using Federation.Rules;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +25,7 @@ internal sealed partial class ProgramService
         var ruleSet = await published.FindAsync(book => book.InForceAt(name, now), cancel);
         return new GetProgramResponse
         {
+            Referrals = ruleSet is null ? null : ReferralOffers.Of(ruleSet.Rules, now.ToTimestamp()),
             Program = ToMessage(program, await InForceAsync(name, now, cancel)),
             ClaimableCoupons =
             {

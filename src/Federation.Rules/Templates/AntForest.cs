@@ -20,6 +20,12 @@ internal static class AntForest
     {
         Setup =
         [
+            Expiry(
+                DaysOfEnergy,
+                Text(
+                    "Energy expires after three days also where it came otherwise, by the days of the programme's time "
+                    + "zone.",
+                    "以其他方式获得的能量同样三天后失效,按计划所在时区计日。")),
             Step(
                 "Report acts as events of the named kinds walk (grade 6000, 12000 or 18000 steps), ride and "
                 + "paperless-bill.",

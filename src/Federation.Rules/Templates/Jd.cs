@@ -9,7 +9,7 @@ namespace Federation.Rules;
 internal static class Jd
 {
     private const int MonthsOfCoins = 12;
-    private const int DaysOfADraw = 7;
+    private const int DaysOfFirstDraw = 14;
 
     public static Template Template { get; } = new(
         "jd", Text("Coins with reminders and a weekly draw, as at JD", "京豆(京东式)"),
@@ -31,7 +31,12 @@ internal static class Jd
                 "New rewards are not announced by themselves: send an announcement (SendMessage).",
                 "上新礼品不会自动推送,请发送公告(SendMessage)。"),
             Draw(
-                "weekly", Text("Draw: each week, a ticket for 10 coins.", "抽奖:每周一期,10 豆一次。"), 10, DaysOfADraw,
+                "weekly",
+                Text(
+                    "Draw: each week, a ticket for 10 coins. The first one closes after two weeks: then the coins of "
+                    + "the first week are available.",
+                    "抽奖:每周一期,10 豆一次。首期两周后截止,届时第一周的豆已可用。"),
+                10, DaysOfFirstDraw,
                 Text("Draw of the week", "每周抽奖"), (Text("Telephone", "手机"), 1), (Text("Voucher", "购物券"), 20)),
             PublicValue(),
         ],

@@ -31,6 +31,15 @@ internal static class SetupParts
             },
         });
 
+    /// <summary>Coins that expire after so many days, unannounced.</summary>
+    public static SetupStep Expiry(int days, LocalizedText title) => new(
+        title,
+        choice => new UpdateCoinRequest
+        {
+            Name = choice.Terms.Coin,
+            Expiry = new ExpiryRule { Days = days, TimeZone = choice.Terms.TimeZone },
+        });
+
     /// <summary>Reminders before coins expire.</summary>
     /// <param name="title">What it is.</param>
     /// <param name="channels">The channels beside the inbox.</param>

@@ -14,11 +14,15 @@ internal static class Reasons
 
     /// <summary>The decisions that activities are a part of, by name. What cannot be read is left out: a page says less
     /// then.</summary>
+    public static Task<IReadOnlyDictionary<string, Evaluation>> OfAsync(
+        Alliance alliance, IEnumerable<Activity> activities) => OfAsync(alliance, activities.Select(a => a.Evaluation));
+
+    /// <summary>Decisions by name. What cannot be read is left out.</summary>
     public static async Task<IReadOnlyDictionary<string, Evaluation>> OfAsync(
-        Alliance alliance, IEnumerable<Activity> activities)
+        Alliance alliance, IEnumerable<string> evaluations)
     {
         var found = new Dictionary<string, Evaluation>(StringComparer.Ordinal);
-        foreach (var program in activities.Select(a => a.Evaluation).Where(n => n.Contains(Part)).Distinct()
+        foreach (var program in evaluations.Where(n => n.Contains(Part)).Distinct()
             .GroupBy(n => n[..n.IndexOf(Part, StringComparison.Ordinal)]))
             try
             {

@@ -5,6 +5,7 @@ using Federation.Gateway.V1;
 using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
+using Federation.Messages.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
 using Federation.Rewards.V1;
@@ -40,6 +41,8 @@ internal static class Rails
             new(BrandMembersPage.Path, t => t.MembersPage,
                 Permissions.Of<MemberService.MemberServiceBase>("ListMembers")),
             new(DeskPage.Path, t => t.DeskPage, Permissions.Of<MemberService.MemberServiceBase>("FindMember")),
+            new(DeliveriesPage.Path, t => t.DeliveriesPage,
+                Permissions.Of<MessageService.MessageServiceBase>("ListDeliveries")),
         ]),
         new(t => t.MoneySection, [
             new(BrandJournalsPage.Path, t => t.JournalsPage,

@@ -83,4 +83,6 @@ public sealed partial class WebTexts
     public string TaskAdjustment => Get();
     public string TaskCredential => Get();
     public string TaskUser => Get();
+    public string TaskDrawReveal => Get();
+    public string TaskDrawOverdue => Get();
 }

@@ -16,8 +16,12 @@ public sealed class TaskTests
     [Theory]
     [InlineData("admins/ben", Role.AllianceApprover, "User -, Credential +, Board +")]
     [InlineData("admins/ada", Role.AllianceAdmin, "User +, Credential -, Board -")]
-    [InlineData("partners/aster", Role.PartnerAdmin, "Board +, Correction -, RuleSet +, Adjustment +")]
-    [InlineData("partners/aster", Role.PartnerService, "Board -, Correction -, RuleSet -, Adjustment -")]
+    [InlineData(
+        "partners/aster", Role.PartnerAdmin,
+        "Board +, Correction -, RuleSet +, Adjustment +, DrawReveal -, DrawReveal +, DrawOverdue +")]
+    [InlineData(
+        "partners/aster", Role.PartnerService,
+        "Board -, Correction -, RuleSet -, Adjustment -, DrawReveal -, DrawReveal -, DrawOverdue -")]
     public async Task Tasks_AreThoseOfTheCaller_OldestFirst_AndSayWhetherItMayDecide(
         string principal, Role role, string expected)
     {

@@ -3,6 +3,7 @@ using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -44,6 +45,7 @@ internal sealed class WaitingModules(WebApplication app) : IAsyncDisposable
         app.MapGrpcService<Rules>();
         app.MapGrpcService<Corrections>();
         app.MapGrpcService<Adjustments>();
+        app.MapGrpcService<Draws>();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return modules;
     }
@@ -169,5 +171,34 @@ internal sealed class WaitingModules(WebApplication app) : IAsyncDisposable
                 },
             });
         }
+    }
+
+    private sealed class Draws : DrawService.DrawServiceBase
+    {
+        public override Task<ListDrawsResponse> ListDraws(ListDrawsRequest request, ServerCallContext context)
+        {
+            Assert.Equal("partners/aster", request.Parent);
+            return Task.FromResult(new ListDrawsResponse
+            {
+                Draws =
+                {
+                    Closed("mine", 7, "partners/aster/credentials/aster-office", isOverdue: false),
+                    Closed("theirs", 8, "partners/aster/users/mia", isOverdue: true),
+                    Closed("forgotten", 9, "", isOverdue: true),
+                    Closed("young", 10, "", isOverdue: false),
+                    new Draw { Name = "partners/aster/draws/open", State = DrawState.Open, Terms = new() },
+                },
+            });
+        }
+
+        private static Draw Closed(string id, int day, string proposer, bool isOverdue) => new()
+        {
+            Name = "partners/aster/draws/" + id,
+            State = DrawState.Closed,
+            Terms = new DrawTerms { CloseTime = Day(day) },
+            ClosedTime = Day(day),
+            Proposer = proposer,
+            RevealOverdue = isOverdue,
+        };
     }
 }

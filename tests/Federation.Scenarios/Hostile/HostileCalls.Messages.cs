@@ -163,6 +163,9 @@ internal static partial class HostileCalls
             a => a.Aster.Messages.ListDeliveriesAsync(new() { Parent = "partners/aster", PageToken = "00" })),
         Bad("list messages in a state that there is not", a => a.Aster.Messages.ListDeliveriesAsync(
             new() { Parent = "partners/aster", State = (DeliveryState)9 }), "state"),
+        Bad("list messages of a kind and on a channel that there are not", a => a.Aster.Messages.ListDeliveriesAsync(
+            new() { Parent = "partners/aster", Kind = (MessageKind)9, Channel = (MessageChannel)9 }),
+            "kind", "channel"),
     ];
 
     private static SetMessageSettingsRequest Settings() => new()

@@ -270,6 +270,12 @@ public sealed class ReferralStoryTests
             alliance.Deployment.Folder, alliance.Deployment.Gateways[0], aster);
         var bob = await Alliance.GivenMemberAsync(aster, "bob");
         var (atAnn, atBob) = (Open(ann), Open(bob));
+        // What is offered can be read beforehand.
+        var offer = (await atBob.Programs.GetProgramAsync(new() { Name = Program })).Referrals;
+        Assert.Equal(("referrer: 200 coins.", "referred: 100 coins."), (
+            offer.ReferrerWords.Single().En, offer.ReferredWords.Single().En));
+        Assert.Equal((10_000L, 14, 90), (
+            offer.Terms.MinimumMinorUnits, offer.Terms.HoldbackDays, offer.Terms.QualifyDays));
         Assert.Equal(code, (await atAnn.Referrals.CreateReferralCodeAsync(
             ReferralsMade.Creating(Program, SignedMember.Me))).Code.Code);
         var used = (await atBob.Referrals.UseReferralCodeAsync(Using(SignedMember.Me, code))).Referral;

@@ -132,7 +132,7 @@ internal sealed partial class FakeAlliance
         }
     }
 
-    private sealed class Statuses : MemberProgramService.MemberProgramServiceBase
+    private sealed class Statuses(FakeAlliance alliance) : MemberProgramService.MemberProgramServiceBase
     {
         public override Task<GetMemberStatusResponse> GetMemberStatus(
             GetMemberStatusRequest request, ServerCallContext context)
@@ -157,6 +157,7 @@ internal sealed partial class FakeAlliance
                         },
                         new TierStatus { Standing = new() { Scheme = "visits", Level = "regular", Counted = 12 } },
                     },
+                    CheckIns = alliance.RunOf(request.CheckInDays),
                 },
             });
         }

@@ -127,6 +127,7 @@ internal sealed partial class FakeAlliance
                 ? Task.FromResult(new GetProgramResponse
                 {
                     Program = new() { Name = request.Name, Title = new() { En = "Aster <i>friends</i>" } },
+                    Referrals = alliance.OfferOf(),
                     ClaimableCoupons =
                     {
                         new CouponDefinition

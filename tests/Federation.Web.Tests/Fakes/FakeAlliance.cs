@@ -128,6 +128,8 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Checkout>();
         app.MapGrpcService<Coupons>();
         app.MapGrpcService<Statuses>();
+        app.MapGrpcService<EventList>();
+        app.MapGrpcService<ReferralList>();
         app.MapGrpcService<RewardList>();
         app.MapGrpcService<DrawList>();
         app.MapGrpcService<MessageBook>();

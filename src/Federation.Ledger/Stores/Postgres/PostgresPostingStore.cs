@@ -16,7 +16,10 @@ internal sealed class PostgresPostingStore : IPostingStore
         {
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
-            Options = PostgresSettings.Planning + " -c lock_timeout=10000",
+            // Each statement finds rows by keys. Joined otherwise, a plan that was made while a table was empty reads
+            // an index from end to end.
+            Options = PostgresSettings.Planning
+                + " -c enable_mergejoin=off -c enable_hashjoin=off -c lock_timeout=10000",
             Pooling = false,
             Enlist = false,
         };
