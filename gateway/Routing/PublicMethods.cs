@@ -25,7 +25,7 @@ internal static class PublicMethods
         MemberService.Descriptor, LedgerService.Descriptor, AdjustmentService.Descriptor, ClockService.Descriptor,
             BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
-            EventService.Descriptor, ReferralService.Descriptor,
+            EventService.Descriptor, ReferralService.Descriptor, CaseService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
             RewardService.Descriptor, DrawService.Descriptor,
             MessageService.Descriptor,

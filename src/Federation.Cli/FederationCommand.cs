@@ -31,6 +31,7 @@ internal static class FederationCommand
             EventsCommand.Build(globals),
             CouponsCommand.Build(globals),
             ReferralsCommand.Build(globals),
+            CasesCommand.Build(globals),
             RewardsCommand.Build(globals),
             DrawsCommand.Build(globals),
             TiersCommand.Build(globals),

@@ -44,6 +44,7 @@ public sealed class FederationClient : IDisposable
         Events = new(Invoker);
         Coupons = new(Invoker);
         Referrals = new(Invoker);
+        Cases = new(Invoker);
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
         Rewards = new(Invoker);
@@ -186,6 +187,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Members who bring others: codes, and what became of them.</summary>
     public ReferralService.ReferralServiceClient Referrals { get; }
+
+    /// <summary>What looks like abuse, and what is decided about it.</summary>
+    public CaseService.CaseServiceClient Cases { get; }
 
     /// <summary>Coupons: given, claimed, generated, looked up.</summary>
     public CouponService.CouponServiceClient Coupons { get; }

@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(7005, LogLevel.Warning, "{Referral} cannot be decided now, and is tried again: {Reason}")]
     public static partial void ReferralNotDecided(ILogger logger, string referral, string reason);
 
+    [LoggerMessage(7006, LogLevel.Warning, "{Case} cannot be decided now, and is tried again: {Reason}")]
+    public static partial void CaseNotDecided(ILogger logger, string @case, string reason);
+
     [LoggerMessage(7004, LogLevel.Information, "{Correction} is done: {Lines} lines")]
     public static partial void CorrectionDone(ILogger logger, string correction, long lines);
 }

@@ -32,6 +32,7 @@ public static class ProgramsModule
         services.AddScoped<CouponBook>();
         services.AddScoped<CouponDefinitions>();
         services.AddScoped<OrderBooks>();
+        services.AddScoped<CaseBook>();
         services.AddSingleton<MemberTallies>();
         services.AddSingleton<MemberBook>();
         services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
@@ -39,6 +40,7 @@ public static class ProgramsModule
         services.AddTableSweep<ProgramsDb, CorrectionSweep>();
         services.AddTableSweep<ProgramsDb, BuyerSweep>();
         services.AddTableSweep<ProgramsDb, ReferralSweep>();
+        services.AddTableSweep<ProgramsDb, CaseSweep>();
         services.AddSingleton<ReferralCodes>();
         services.AddSingleton<OpenSimulations>();
         services.AddSingleton<OrderStreams>();
@@ -52,6 +54,7 @@ public static class ProgramsModule
         app.MapModuleService<CheckoutService>();
         app.MapModuleService<EventService>();
         app.MapModuleService<ReferralService>();
+        app.MapModuleService<CaseService>();
         app.MapModuleService<CouponService>();
         app.MapModuleService<CouponIssueService>();
         app.MapModuleService<MemberProgramService>();

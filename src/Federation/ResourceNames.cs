@@ -38,6 +38,7 @@ public static class ResourceNames
     private const string Corrections = "/corrections/";
     private const string Referrals = "/referrals/";
     private const string TierGrants = "/tierGrants/";
+    private const string Cases = "/cases/";
     private const string TierFreezes = "/tierFreezes/";
     private const string Rewards = "/rewards/";
     private const string Redemptions = "/redemptions/";
@@ -86,6 +87,10 @@ public static class ResourceNames
     /// <param name="program">The programme's name.</param>
     /// <param name="id">The referral's id.</param>
     public static string Referral(string program, Guid id) => program + Referrals + id.ToString("D");
+
+    /// <param name="program">The programme's name.</param>
+    /// <param name="id">The case's id.</param>
+    public static string Case(string program, Guid id) => program + Cases + id.ToString("D");
 
     /// <param name="program">The programme's name.</param>
     /// <param name="id">The id of a level that was granted to a member.</param>
@@ -174,6 +179,11 @@ public static class ResourceNames
     public static bool TryReferral(
         string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
         TryPart(name, Referrals, out program, out id);
+
+    /// <summary>Splits <c>{program}/cases/{uuid}</c>.</summary>
+    public static bool TryCase(
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
+        TryPart(name, Cases, out program, out id);
 
     /// <summary>Splits <c>{program}/tierGrants/{uuid}</c>.</summary>
     public static bool TryTierGrant(

@@ -68,7 +68,7 @@ internal sealed partial class Module : IAsyncDisposable
     /// <summary>What the partners module says.</summary>
     private GetDirectoryResponse Brands { get; set; } = Given.Directory();
 
-    private PartnerDirectory Directory { get; }
+    public PartnerDirectory Directory { get; }
 
     public AllianceClock Clock { get; }
 

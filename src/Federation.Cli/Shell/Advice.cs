@@ -96,6 +96,10 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.SamePerson] = new(
             "Let another person approve it: --as approver, or for a brand with another credential of it."),
         [ErrorReason.ReferralCodeNotFound] = new("See a member's own code:", "federation referrals code --help"),
+        [ErrorReason.CaseNotFound] = new("See the cases:", "federation cases list --help"),
+        [ErrorReason.CaseDecided] = new("See how it was decided:", "federation cases show --help"),
+        [ErrorReason.RiskRefused] = new(
+            "The rule is the brand's own. See what it counts:", "federation programs get --help"),
         [ErrorReason.ReferralNotFound] = new("See the referrals:", "federation referrals list --help"),
         [ErrorReason.ProgramNotFound] =
             new("See a brand's programmes, as that brand:", "federation programs list --help"),

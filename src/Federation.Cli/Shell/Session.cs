@@ -28,7 +28,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Programs.V1.EventServiceReflection.Descriptor, Programs.V1.ReferralServiceReflection.Descriptor,
             Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
             Gateway.V1.RequestServiceReflection.Descriptor, Gateway.V1.TaskServiceReflection.Descriptor,
-            Programs.V1.CorrectionServiceReflection.Descriptor,
+            Programs.V1.CorrectionServiceReflection.Descriptor, Programs.V1.CaseServiceReflection.Descriptor,
             Programs.V1.OrderDetailReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
             Rewards.V1.RedemptionReflection.Descriptor, Rewards.V1.DrawServiceReflection.Descriptor,
             Rewards.V1.DrawReflection.Descriptor,

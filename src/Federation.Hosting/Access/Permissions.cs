@@ -228,6 +228,9 @@ public static class Permissions
             Recent("programs.approve", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("RejectCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
+        [Of<PG.CaseService.CaseServiceBase>("ListCases")] = Public("cases.read", PartnerOrAdmin),
+        [Of<PG.CaseService.CaseServiceBase>("GetCase")] = Public("cases.read", PartnerOrAdmin),
+        [Of<PG.CaseService.CaseServiceBase>("DecideCase")] = Public("cases.decide", Partner),
         [Of<PG.ReferralService.ReferralServiceBase>("CreateReferralCode")] = Public("referrals.use", PartnerOrMember),
         [Of<PG.ReferralService.ReferralServiceBase>("UseReferralCode")] = Public("referrals.use", PartnerOrMember),
         [Of<PG.ReferralService.ReferralServiceBase>("GetReferral")] = Public("referrals.read", PartnerOrMember),

@@ -177,6 +177,12 @@ public static class RefusalTexts
             "请重新登录,以确认是您本人操作。"),
         [ErrorReason.EventCounted] = new(
             StatusCode.FailedPrecondition, "This was counted before.", "此次行为已计入,不能重复。"),
+        [ErrorReason.RiskRefused] = new(
+            StatusCode.FailedPrecondition, "The brand cannot accept this; please ask its staff.",
+            "品牌无法受理,请咨询店员。"),
+        [ErrorReason.CaseNotFound] = new(StatusCode.NotFound, "The case was not found.", "未找到该案件。"),
+        [ErrorReason.CaseDecided] = new(
+            StatusCode.FailedPrecondition, "The case was already decided.", "该案件已有决定。"),
         [ErrorReason.CheckInsNotOffered] = new(
             StatusCode.FailedPrecondition, "You cannot check in here by yourself.", "此处暂不支持自助签到。"),
         [ErrorReason.ReferralCodeNotFound] = new(

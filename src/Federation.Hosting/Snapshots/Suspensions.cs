@@ -64,6 +64,10 @@ public static class Suspensions
     public static readonly SuspensionRule CorrectionCommands =
         Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection", Sides.Caller);
 
+    /// <summary>Of deciding a case, also where its deadline has passed.</summary>
+    public static readonly SuspensionRule CaseCommands =
+        Of<PG.CaseService.CaseServiceBase>("DecideCase", Sides.Caller);
+
     /// <summary>Of every command of CouponService.</summary>
     public static readonly SuspensionRule CouponCommands =
         Of<PG.CouponService.CouponServiceBase>("GrantCoupons", Sides.Caller);
@@ -117,7 +121,7 @@ public static class Suspensions
             "ProposeRuleSet", "ApproveRuleSet", "PublishRuleSet"),
         PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
         OrderSteps, .. Rows<PG.CheckoutService.CheckoutServiceBase>(OrderSteps.Stops, "CancelOrder", "ReturnOrder"),
-        ReportEvent,
+        ReportEvent, CaseCommands,
         .. Rows<PG.MemberProgramService.MemberProgramServiceBase>(
             MemberProgramCommands.Stops, "SetProfile", "UpdateSegment", "GrantTier", "RevokeTierGrant", "FreezeTier",
             "UnfreezeTier"),

@@ -18,10 +18,11 @@ public static class StaffRoles
     /// RPC with one of these scopes has it.</summary>
     public static IReadOnlyList<string> ReadScopes { get; } =
     [
-        "adjustments.read", "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read",
-        "draws.read", "exchange.read", "inbox.read", "ledger.check", "ledger.read", "members.read", "messages.read",
-        "orders.read", "partners.read", "preferences.read", "profiles.read", "programs.read", "redemptions.read",
-        "referrals.read", "requests.read", "rewards.read", "segments.read", "tiers.read", "users.read",
+        "adjustments.read", "boards.check", "boards.read", "cases.read", "closures.read", "coupons.read",
+        "credentials.read", "draws.read", "exchange.read", "inbox.read", "ledger.check", "ledger.read", "members.read",
+        "messages.read", "orders.read", "partners.read", "preferences.read", "profiles.read", "programs.read",
+        "redemptions.read", "referrals.read", "requests.read", "rewards.read", "segments.read", "tiers.read",
+        "users.read",
     ];
 
     public static IReadOnlyList<StaffRole> OfBrands { get; } =
@@ -30,11 +31,11 @@ public static class StaffRoles
         Whole(Operator, Role.PartnerService),
         new(Desk, Role.PartnerService,
         [
-            "adjustments.propose", "adjustments.read", "contacts.reveal", "contacts.write", "coupons.read",
-            "draws.read", "exchange.read", "exchange.refund", "inbox.read", "ledger.clawback", "ledger.hold",
-            "ledger.read", "ledger.refund", "members.read", "messages.read", "orders.read", "orders.return",
-            "partners.read", "preferences.read", "preferences.write", "profiles.read", "redemptions.read",
-            "referrals.read", "rewards.fulfil", "rewards.read", "tiers.read",
+            "adjustments.propose", "adjustments.read", "cases.decide", "cases.read", "contacts.reveal",
+            "contacts.write", "coupons.read", "draws.read", "exchange.read", "exchange.refund", "inbox.read",
+            "ledger.clawback", "ledger.hold", "ledger.read", "ledger.refund", "members.read", "messages.read",
+            "orders.read", "orders.return", "partners.read", "preferences.read", "preferences.write", "profiles.read",
+            "redemptions.read", "referrals.read", "rewards.fulfil", "rewards.read", "tiers.read",
         ]),
         new(Finance, Role.PartnerService,
         [

@@ -83,7 +83,7 @@ internal sealed class PeriodComparison(
         OrderHistory history, EvaluationRecord record, Dictionary<string, long> corrected, CancellationToken cancel)
     {
         var own = (await books.RuleSetAsync(RuleSetId.Parse(record.RuleSet), cancel)).Rules;
-        var earned = history.Now.State == OrderState.Cancelled || history.Now.State.IsEarned(own.Terms);
+        var earned = history.Now.State == OrderState.Cancelled || history.Now.IsEarned(own.Terms);
         if (earned && Knows(own, rules))
         {
             comparison.Add(history, record, corrected);

@@ -57,7 +57,7 @@ internal sealed partial class CouponService
         TallyChange Limit(Per per, long most) => new()
         {
             Tally = ProgramTallies.IdOf(
-                program, new TallyKey { Definition = $"claims/{definition.Id}", Per = per }, ByteString.Empty, member),
+                program, new TallyKey { Definition = $"claims/{definition.Id}", Per = per }, null, member),
             Add = 1,
             AtMost = most,
         };

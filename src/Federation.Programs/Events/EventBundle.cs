@@ -2,7 +2,6 @@ using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Programs.V1;
 using Federation.Types.V1;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs;
@@ -23,7 +22,7 @@ internal static class EventBundle
         List<TallyMove> moves = [.. decided.Result.Tallies, .. decided.Result.TalliesWhenEarned];
         var known = facts.Tallies.ToDictionary(t => t.Key, t => t.Units);
         request.Tallies.AddRange(moves.Select(move => OrderBundle.Change(
-            move, ProgramTallies.IdOf(program, move.Key, ByteString.Empty, facts.Member.Id),
+            move, ProgramTallies.IdOf(program, move.Key, null, facts.Member.Id),
             known.GetValueOrDefault(move.Key))));
         request.Tallies.AddRange(Coupons(decided, detail.Digest.ToByteArray()).Select(c => CouponMoves.Make(c.Id)));
         request.Tallies.AddRange(Levels(decided, detail.Digest.Span).Select(l => LevelTally.Give(l.Id)));

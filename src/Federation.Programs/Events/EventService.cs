@@ -4,7 +4,6 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Programs.V1;
 using Federation.Rules;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +96,7 @@ internal sealed partial class EventService(
         var keys = TallyReads.Of(rules, facts, happened);
         var program = ruleSet.Name.Program;
         var units = await tallies.ReadAsync(
-            [.. keys.Select(k => ProgramTallies.IdOf(program, k, ByteString.Empty, member.Id))], cancel);
+            [.. keys.Select(k => ProgramTallies.IdOf(program, k, null, member.Id))], cancel);
         facts.Tallies.AddRange(keys.Zip(units, (k, u) => new TallyValue { Key = k, Units = u })
             .Where(t => t.Units != 0));
         var record = new EvaluationRecord

@@ -78,6 +78,8 @@ internal sealed partial class EventService
                 if (admitted.Member is not { } member)
                     return await PostAsync(bundle, admitted.Refusal, null, withMisses, options, cancel);
                 var decided = await DecideAsync(ruleSet, happened, member, admitted.Time, busy.LeftOut, cancel);
+                if (OrderChecks.Refuses(decided.Record) is { } risk)
+                    return await PostAsync(bundle, risk, null, withMisses, options, cancel);
                 var detail = DetailOf(decided);
                 var moves = EventBundle.Fill(decided, detail, bundle);
                 if (bundle.Tallies.Count > MostMoves)

@@ -15,7 +15,7 @@ internal sealed class MemberTallies(TallyReader reader)
         ProgramId program, ByteString member, IReadOnlyCollection<TallyKey> keys, CancellationToken cancel)
     {
         var units = await reader.ReadAsync(
-            [.. keys.Select(k => ProgramTallies.IdOf(program, k, ByteString.Empty, member))], cancel);
+            [.. keys.Select(k => ProgramTallies.IdOf(program, k, null, member))], cancel);
         return keys.Zip(units).ToDictionary(c => c.First, c => c.Second);
     }
 

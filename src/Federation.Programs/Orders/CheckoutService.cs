@@ -81,7 +81,7 @@ internal sealed partial class CheckoutService(
         var program = ruleSet.Name.Program;
         var units = await tallies.ReadAsync(
             [
-                .. keys.Select(k => ProgramTallies.IdOf(program, k, order.PayerHash, admitted.Member?.Id)),
+                .. keys.Select(k => ProgramTallies.IdOf(program, k, order, admitted.Member?.Id)),
                 .. admitted.Coupons.Select(c => CouponTally.KeyOf(c.Row.Id)),
             ],
             context.CancellationToken);

@@ -18,5 +18,5 @@ internal static class CorrectionKeys
     /// <param name="program">The programme.</param>
     /// <param name="member">The id by which the brand sees the member.</param>
     public static ByteString FenceOf(ProgramId program, ByteString member) =>
-        ProgramTallies.IdOf(program, new TallyKey { Definition = Counted, Per = Per.Member }, ByteString.Empty, member);
+        ProgramTallies.IdOf(program, new TallyKey { Definition = Counted, Per = Per.Member }, null, member);
 }

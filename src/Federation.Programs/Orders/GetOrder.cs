@@ -18,7 +18,11 @@ internal sealed partial class CheckoutService
         var history = await orders.FindAsync(order, context.Onward()) ?? throw NoOrder(order);
         if (caller.Member is not null && !await IsOwnAsync(caller, history, context.CancellationToken))
             throw NoOrder(order);
-        return new GetOrderResponse { Order = await ShownAsync(history, context.CancellationToken) };
+        var shown = await ShownAsync(history, context.CancellationToken);
+        // What looks suspicious is the brand's to know.
+        if (caller.Member is not null)
+            shown.Case = "";
+        return new GetOrderResponse { Order = shown };
     }
 
     /// <summary>Whether it is a member's own order. Only the record of its decision names the member.</summary>

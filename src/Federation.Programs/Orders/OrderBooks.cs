@@ -86,14 +86,16 @@ internal sealed class OrderBooks(
         OrderHistory history, Func<OrderSteps, Timestamp, PlannedStep> plan, Action<OrderDetail>? name,
         byte[] fingerprint, CallOptions options)
     {
-        if (history.Count == OrderHistory.MostSteps)
-            throw new RefusalException(
-                ErrorReason.OrderTooLong, $"{history.Order} has {OrderHistory.MostSteps} steps, and can have no more.");
         var rules = (await RuleSetOfAsync(history, options.CancellationToken)).Rules;
         var record = await RecordOfAsync(history, options.CancellationToken);
         record.Terms = rules.Terms;
         var now = (await clock.NowAsync(options.CancellationToken)).ToTimestamp();
         var step = plan(new OrderSteps(history, rules, record, now), now);
+        // An open case can always be decided.
+        var most = OrderHistory.MostSteps - (step.Detail.OrderCase?.State == CaseState.Open ? 1 : 0);
+        if (history.Count >= most)
+            throw new RefusalException(
+                ErrorReason.OrderTooLong, $"{history.Order} has {history.Count} steps, and can have no more.");
         var bundle = new StepBundle(history, rules, record, step, now);
         var coupons = await CouponsOfAsync(history, bundle, options.CancellationToken);
         var member = step.Coins.Count == 0 ? "" : await MemberOfAsync(history.Order.Program, record, options);

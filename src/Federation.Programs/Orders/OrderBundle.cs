@@ -21,7 +21,7 @@ internal static class OrderBundle
         var program = decided.RuleSet.Name.Program;
         request.Commands.AddRange(order.Tenders.Where(t => t.Kind == TenderKind.Coins)
             .Select(t => Payment(t, decided, detail.State)));
-        var earned = detail.State.IsEarned(decided.Record.Terms);
+        var earned = detail.IsEarned(decided.Record.Terms);
         request.Commands.AddRange(OrderEarning.Of(decided.Result)
             .Select(e => new BatchItem { Earn = earned ? Earned(e, decided) : Pending(e, decided) }));
         List<TallyMove> moves =
@@ -31,7 +31,7 @@ internal static class OrderBundle
         ];
         var known = facts.Tallies.ToDictionary(t => t.Key, t => t.Units);
         request.Tallies.AddRange(moves.Select(move => Change(
-            move, ProgramTallies.IdOf(program, move.Key, order.PayerHash, facts.Member?.Id),
+            move, ProgramTallies.IdOf(program, move.Key, order, facts.Member?.Id),
             known.GetValueOrDefault(move.Key))));
         request.Tallies.AddRange(CouponsUsed(decided));
         if (earned)

@@ -3,12 +3,16 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.Internal.V1;
 using Federation.Programs.V1;
+using Federation.Rules;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs;
 
 /// <summary>Why an order is refused. Pure; in the documented order: existence, state, limits.</summary>
 internal static class OrderChecks
 {
+    private const int UsualCaseDays = 7;
+
     /// <summary>Why it cannot be evaluated; null if it can.</summary>
     /// <param name="order">An order of good form.</param>
     /// <param name="partner">The brand that sends it.</param>
@@ -27,11 +31,40 @@ internal static class OrderChecks
         return consent is null ? null : MemberChecks.Refuses(order.Member, partner, consent);
     }
 
+    /// <summary>The risk rule that refuses an order or an event; null if none does.</summary>
+    /// <param name="record">The decision.</param>
+    public static Refusal? Refuses(EvaluationRecord record)
+    {
+        if (record.Result.Risks.FirstOrDefault(r => r.Answer == RiskAnswer.Refuse) is not { } signal)
+            return null;
+        // What the brand counts of it is not the member's to know.
+        if (record.Event?.ByMember == true)
+            return new Refusal(ErrorReason.RiskRefused, "The brand does not accept it.");
+        var title = record.Terms.RiskRules.First(r => r.Id == signal.Rule).Title;
+        return new Refusal(ErrorReason.RiskRefused, $"Refused by a risk rule: {Words.Of(signal, record.Terms).En}")
+            .With("rule", signal.Rule).With("title", title.En.Length > 0 ? title.En : title.ZhCn)
+            .With("counted", signal.Counted);
+    }
+
+    /// <summary>The case of an order that a risk rule holds; null if none does.</summary>
+    /// <param name="record">The decision.</param>
+    public static OrderCase? CaseOf(EvaluationRecord record) =>
+        record.Result.Risks.Any(r => r.Answer == RiskAnswer.Hold)
+            ? new OrderCase
+            {
+                State = CaseState.Open,
+                Deadline = record.Facts.DecideTime + Duration.FromTimeSpan(TimeSpan.FromDays(
+                    record.Terms.CaseDays > 0 ? record.Terms.CaseDays : UsualCaseDays)),
+            }
+            : null;
+
     /// <summary>Why what was decided cannot be placed; null if it can.</summary>
     /// <param name="decided">The decision.</param>
     /// <param name="offer">The offer that binds it; null if none does.</param>
     public static Refusal? Refuses(DecidedOrder decided, OfferContent? offer)
     {
+        if (Refuses(decided.Record) is { } risk)
+            return risk;
         if (offer is not null && Offers.Refuses(offer, decided) is { } gone)
             return gone;
         var total = decided.Result.TotalMinorUnits;

@@ -82,6 +82,7 @@ internal sealed class OrderHistory
             RuleSet = Now.RuleSet,
             EvaluationName = ResourceNames.Evaluation(Now.Program, Now.Digest.Span),
             Back = Now.Back ?? new OrderBack(),
+            Case = Now.OrderCase is null ? "" : ResourceNames.Case(Order.Program.ToString(), Order.Id),
         };
         if (Now.State == OrderState.Placed)
             order.UnpaidExpireTime =

@@ -41,7 +41,7 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
             {
                 Capture = new CaptureRequest { Hold = hold, All = true, ExternalReference = history.Now.EventId },
             }));
-        if (state.IsEarned(Terms) && !State.IsEarned(Terms))
+        if (new OrderDetail(history.Now) { State = state }.IsEarned(Terms) && !history.Now.IsEarned(Terms))
             coins.AddRange(Confirmations(time));
         return Planned(state, time, before, coins, []);
     }
@@ -56,7 +56,22 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         return Planned(State, time, after, [.. Refunds(after), .. Clawbacks(after)], result.Coupons);
     }
 
-    /// <summary>Everything that is left comes back, whatever the rules say of returns.</summary>
+    /// <summary>A person, or its deadline, decides the order's open case.</summary>
+    /// <param name="decided">The case after it.</param>
+    public PlannedStep Decide(OrderCase decided)
+    {
+        if (decided.State == CaseState.ForMember)
+        {
+            var earned = history.Steps.FirstOrDefault(s => s.State.IsEarned(Terms))?.StepTime;
+            return Planned(State, now, before, earned is null ? [] : [.. Confirmations(earned)], [], decided);
+        }
+        var after = BackOf(
+            before.ByLine(), before.MinorUnits, [.. Result.Awards.Select(a => a.Coins?.Units ?? 0)]);
+        return Planned(State, now, after, [.. Clawbacks(after)], [], decided);
+    }
+
+    /// <summary>Everything that is left comes back, whatever the rules say of returns. An open case is
+    /// closed.</summary>
     public PlannedStep Cancel(Timestamp time)
     {
         var lines = Order.Lines.ToDictionary(l => l.Number, l => l.Quantity);
@@ -65,7 +80,8 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         var after = BackOf(lines, paid ? Result.TotalMinorUnits : 0, coins);
         if (paid)
             return Planned(
-                OrderState.Cancelled, time, after, [.. Refunds(after), .. Clawbacks(after)], Result.UsedCoupons);
+                OrderState.Cancelled, time, after, [.. Refunds(after), .. Clawbacks(after)], Result.UsedCoupons,
+                Closed());
         after.Tenders.Clear();
         after.Tenders.AddRange(CoinTenders().Select(place => new TenderBack
         {
@@ -77,7 +93,7 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         var releases = history.Holds()
             .Select(hold => new BatchItem { Release = new ReleaseRequest { Hold = hold, All = true } });
         return Planned(
-            OrderState.Cancelled, time, after, [.. releases, .. Clawbacks(after)], Result.UsedCoupons);
+            OrderState.Cancelled, time, after, [.. releases, .. Clawbacks(after)], Result.UsedCoupons, Closed());
     }
 
     /// <summary>When coins become available that are earned at a time; null: at once.</summary>
@@ -94,9 +110,14 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
     private static Timestamp DaysAfter(Timestamp time, int days) =>
         time + Duration.FromTimeSpan(TimeSpan.FromDays(days));
 
+    /// <summary>The order's case once the order is cancelled.</summary>
+    private OrderCase? Closed() => history.Now.OrderCase is { State: CaseState.Open } open
+        ? new OrderCase(open) { State = CaseState.Closed, DecideTime = now }
+        : null;
+
     private PlannedStep Planned(
         OrderState state, Timestamp time, OrderBack after, IReadOnlyList<BatchItem> coins,
-        IReadOnlyCollection<string> coupons)
+        IReadOnlyCollection<string> coupons, OrderCase? decided = null)
     {
         var detail = new OrderDetail(history.Now)
         {
@@ -106,6 +127,7 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
             RequestDigest = ByteString.Empty,
             ReturnId = "",
             CoinsLeft = false,
+            OrderCase = decided ?? history.Now.OrderCase,
         };
         var given = before.CouponsGivenBack.ToHashSet(StringComparer.Ordinal);
         var usesBack = CouponMoves.Uses(Result).Where(u => coupons.Contains(u.Name) && given.Add(u.Name)).ToList();
@@ -118,7 +140,7 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
     /// them.</summary>
     private IEnumerable<PlannedCoupons> Coupons(OrderDetail after)
     {
-        var (earned, earns) = (State.IsEarned(Terms), after.State.IsEarned(Terms));
+        var (earned, earns) = (history.Now.IsEarned(Terms), after.IsEarned(Terms));
         var (from, to) = (CouponsLeft(history.Now), CouponsLeft(after));
         for (var place = 0; place < Result.Awards.Count; place++)
             if (!earned && earns && to[place] > 0)
@@ -134,7 +156,7 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         var places = GivenLevels.PlacesIn(Result).ToList();
         if (places.Count == 0)
             return [];
-        var (earned, earns) = (State.IsEarned(Terms), after.State.IsEarned(Terms));
+        var (earned, earns) = (history.Now.IsEarned(Terms), after.IsEarned(Terms));
         var kept = KeptOf(after);
         return
         [
@@ -297,11 +319,12 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
     {
         if (order.State == OrderState.Cancelled)
             return new long[Result.Tallies.Count + Result.TalliesWhenEarned.Count];
-        var left = order.Back is { Lines.Count: > 0 } back
+        // A case that is decided against the member takes coins back, and no goods.
+        var left = order.Back is { } back && back.Lines.Count + back.Awards.Count > 0
             ? LeftOf(back)
             : [.. Result.Tallies.Concat(Result.TalliesWhenEarned)
                 .Select(m => m.MovesCase == TallyMove.MovesOneofCase.Set ? 1 : m.Add)];
-        return order.State.IsEarned(Terms)
+        return order.IsEarned(Terms)
             ? left
             : [.. left.Select((units, i) => i < Result.Tallies.Count ? units : 0)];
     }

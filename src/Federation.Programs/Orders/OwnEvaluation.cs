@@ -8,7 +8,8 @@ namespace Federation.Programs;
 internal static class OwnEvaluation
 {
     /// <summary>The order and what it came to, with the words of each award. What the brand decides by stays the
-    /// brand's: its rules, what it knows of the member, what it counts of everybody, and its experiments.</summary>
+    /// brand's: its rules, what it knows of the member, what it counts of everybody, what it
+    /// finds suspicious, and its experiments.</summary>
     /// <param name="record">The record.</param>
     /// <param name="rules">The rule set by which it was decided.</param>
     public static EvaluationRecord Of(EvaluationRecord record, CompiledRuleSet rules)
@@ -21,7 +22,8 @@ internal static class OwnEvaluation
             Result = record.Result.Clone(),
         };
         if (own.Order is { } order)
-            (order.Member, order.PayerHash) = (ResourceNames.Me, ByteString.Empty);
+            (order.Member, order.PayerHash, order.DeviceHash, order.Employee) =
+                (ResourceNames.Me, ByteString.Empty, ByteString.Empty, "");
         else
             own.Event!.Member = ResourceNames.Me;
         LeaveOut(own.Result);
@@ -35,5 +37,6 @@ internal static class OwnEvaluation
         result.Tallies.Clear();
         result.TalliesWhenEarned.Clear();
         result.Exposures.Clear();
+        result.Risks.Clear();
     }
 }

@@ -57,6 +57,8 @@ internal sealed partial class CheckoutService
                 var moves = OrderBundle.Fill(decided, detail, bundle);
                 if (bundle.Tallies.Count > MostMoves)
                     return await PostAsync(Head(program, request.Order, fingerprint), TooLarge(bundle), null, context);
+                if (detail.OrderCase is { } held)
+                    await NoteHeldAsync(OrderId.Of(program, detail.Source, detail.EventId), now, held, cancel);
                 await WriteAsync(decided, detail, cancel);
                 try
                 {
@@ -114,6 +116,7 @@ internal sealed partial class CheckoutService
         State = state,
         StepTime = decided.Order.OrderTime,
         RequestDigest = ByteString.CopyFrom(fingerprint),
+        OrderCase = OrderChecks.CaseOf(decided.Record),
     };
 
     /// <summary>Notes, before it is placed, that an order will be cancelled unless it is paid: so none is
@@ -129,6 +132,17 @@ internal sealed partial class CheckoutService
             },
         ],
         cancel);
+
+    /// <summary>Notes, before it is placed, that an order has a case: so none is forgotten. A row of an earlier try,
+    /// which the sweep may be about to remove, is looked at later.</summary>
+    private async Task NoteHeldAsync(OrderId id, DateTimeOffset time, OrderCase held, CancellationToken cancel)
+    {
+        DateTimeOffset? later = time.AddHours(1);
+        using (await db.WriterTurnAsync(cancel))
+            await db.Cases.Where(c => c.Id == id.Id && c.DueTime <= time)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.DueTime, later), cancel);
+        await db.WriteOnceAsync([CaseRow.Of(id, time, held)], cancel);
+    }
 
     /// <summary>A refusal goes to the ledger, too: an order that was placed before is answered as it was
     /// then.</summary>
@@ -158,7 +172,7 @@ internal sealed partial class CheckoutService
 
     private Task WriteAsync(DecidedOrder decided, OrderDetail detail, CancellationToken cancel)
     {
-        var earned = detail.State.IsEarned(decided.Record.Terms);
+        var earned = detail.IsEarned(decided.Record.Terms);
         return records.WriteAsync(
             new OrderWrite.Decided(
                 EvaluationRow.Of(decided.RuleSet.Name, detail.Digest.ToByteArray(), decided.Record),

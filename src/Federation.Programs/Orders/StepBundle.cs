@@ -150,7 +150,7 @@ internal sealed class StepBundle(
         ResourceNames.TryUuid(coupon, ResourceNames.Coupons, out var id) ? id : default;
 
     private ByteString KeyOf(PlannedTally tally) => ProgramTallies.IdOf(
-        history.Order.Program, tally.Key, record.Order.PayerHash, record.Facts.Member?.Id);
+        history.Order.Program, tally.Key, record.Order, record.Facts.Member?.Id);
 
     /// <summary>The coin of a command that is left out where the member's wallet is closed or unlinked: goods come back
     /// all the same. Null: it is never left out.</summary>

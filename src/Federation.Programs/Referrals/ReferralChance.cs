@@ -26,7 +26,8 @@ internal abstract record ReferralChance
         var minimum = terms.Referrals.MinimumMinorUnits;
         DateTimeOffset? next = null;
         foreach (var order in orders.Where(o => o.History.Order.Program == row.Program && o.Kept >= minimum
-            && o.History.TimeOf(0).ToDateTimeOffset() <= row.OrderByTime))
+            && o.History.TimeOf(0).ToDateTimeOffset() <= row.OrderByTime
+            && o.History.Now.OrderCase?.State != CaseState.AgainstMember))
         {
             var end = EndOf(order, terms);
             if (end <= now)
@@ -51,11 +52,13 @@ internal abstract record ReferralChance
         order.History.TimeOf(0).ToDateTimeOffset() < use
         || order.Record.Order.OrderTime.ToDateTimeOffset() < use - Tolerance;
 
-    /// <summary>When goods can no longer come back; null while the customer does not have them.</summary>
+    /// <summary>When goods can no longer come back; null while the customer does not have them, or a case of the order
+    /// is open.</summary>
     private static DateTimeOffset? EndOf(BoughtOrder order, RuleSetTerms terms)
     {
         var days = ReferralOffers.HoldbackDaysOf(terms);
-        return order.History.HandedOverTime is { } got ? got.ToDateTimeOffset().AddDays(days) : null;
+        var held = order.History.Now.OrderCase?.State == CaseState.Open;
+        return !held && order.History.HandedOverTime is { } got ? got.ToDateTimeOffset().AddDays(days) : null;
     }
 
     /// <summary>It is looked at again then.</summary>

@@ -47,10 +47,13 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<ReferralAttemptRow> ReferralAttempts => Set<ReferralAttemptRow>();
 
+    internal DbSet<CaseRow> Cases => Set<CaseRow>();
+
     protected override void Define(ModelBuilder model)
     {
         ReferralTables.Define(model);
         MemberTables.Define(model);
+        CaseTables.Define(model);
         CorrectionTables.Define(model);
         model.Entity<ProgramRow>(program =>
         {

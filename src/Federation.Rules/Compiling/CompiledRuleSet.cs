@@ -17,6 +17,7 @@ public sealed class CompiledRuleSet
         Filters = parts.Filters;
         Counters = parts.Counters;
         Schemes = parts.Schemes;
+        Risks = [.. terms.RiskRules.Select(CompiledRisk.Of)];
         LimitCount = parts.LimitCount;
         Index = new RuleIndex(Rules, Filters);
         Needs = MemberNeeds.Of(terms);
@@ -49,6 +50,8 @@ public sealed class CompiledRuleSet
     internal IReadOnlyList<CompiledCounter> Counters { get; }
 
     internal IReadOnlyList<CompiledScheme> Schemes { get; }
+
+    internal IReadOnlyList<CompiledRisk> Risks { get; }
 
     internal int LimitCount { get; }
 

@@ -17,6 +17,7 @@ internal static class TallyNames
     /// <summary>1 if the run has outlived a day without a check-in.</summary>
     public const string RunRepaired = "check-ins/repaired";
 
+    private const string RiskMark = "risks/";
     private const string RunMark = "check-ins/";
     private const string PauseMark = ".cooldown.";
 
@@ -29,6 +30,12 @@ internal static class TallyNames
     public static string Tier(string id) => "tiers/" + id;
 
     public static string Given(string rule) => "given/" + rule;
+
+    public static string RiskOf(RiskRule rule) =>
+        $"{RiskMark}{rule.Id}/{rule.Per}.{rule.Period}.{rule.Of}".ToLowerInvariant();
+
+    /// <summary>Whether a risk rule counts it.</summary>
+    public static bool IsRisk(string definition) => definition.StartsWith(RiskMark, StringComparison.Ordinal);
 
     public static string Limit(string owner, Limit limit) =>
         $"{owner}/{limit.Per}.{limit.Period}.{limit.Of}".ToLowerInvariant();

@@ -39,6 +39,10 @@ public static class OrderForm
             yield return new("codes", $"At most {MostMarks} codes of 1 to {LongestName} printable ASCII characters.");
         if (order.PayerHash.Length is not (0 or 32))
             yield return new("payer_hash", "32 bytes, or none.");
+        if (order.DeviceHash.Length is not (0 or 32))
+            yield return new("device_hash", "32 bytes, or none.");
+        if (order.Employee.Length > 0 && !IsName(order.Employee))
+            yield return new("employee", $"1 to {LongestName} printable ASCII characters, or none.");
         foreach (var problem in order.Tenders.SelectMany((tender, i) => OfTender(tender, $"tenders[{i}]", terms)))
             yield return problem;
         if (order.Tenders.Count > MostMarks)

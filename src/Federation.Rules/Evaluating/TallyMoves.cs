@@ -20,6 +20,7 @@ internal static class TallyMoves
         moves.AddRange(kept.SelectMany(g => g.Rule.Limits).DistinctBy(l => l.Index)
             .Where(l => LimitRoom.IsCounted(l, run))
             .Select(l => Limited(l, run)).OfType<TallyMove>());
+        moves.AddRange(RiskCounts.Write(result, run));
         result.Tallies.AddRange(moves.OrderBy(m => m.Key.Definition, StringComparer.Ordinal).ThenBy(m => m.Key.Per)
             .ThenBy(m => m.Key.Period));
         if (run.Member is not null)

@@ -43,6 +43,8 @@ public static class TallyReads
             if (run.Member is not null && rule.Every is { Counter: { } counted })
                 keys.Add(TallyMoves.Key(rule.Given, Per.Member, counted.Terms.Period, run));
         }
+        keys.UnionWith(RiskCounts.Of(run).Select(
+            r => TallyMoves.Key(r.Definition, r.Terms.Per, r.Terms.Period, run)));
         if (run.Member is not null)
         {
             foreach (var counter in rules.Counters)

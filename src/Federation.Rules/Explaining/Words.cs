@@ -8,7 +8,7 @@ public static class Words
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>Adds words to all awards and misses.</summary>
+    /// <summary>Adds words to all awards, misses and answers of risk rules.</summary>
     /// <param name="result">The result.</param>
     /// <param name="rules">The rule set by which it was decided.</param>
     public static void Add(Evaluation result, CompiledRuleSet rules)
@@ -18,6 +18,26 @@ public static class Words
             award.Words = With(byId[award.Rule].Terms.Title, Of(award, byId[award.Rule], rules.Terms));
         foreach (var miss in result.Misses)
             miss.Words = With(byId[miss.Rule].Terms.Title, Of(miss));
+        foreach (var signal in result.Risks)
+            signal.Words = Of(signal, rules.Terms);
+    }
+
+    /// <summary>What a risk rule found, with its title.</summary>
+    /// <param name="signal">Its answer.</param>
+    /// <param name="terms">The rule set by which it was decided.</param>
+    public static LocalizedText Of(RiskSignal signal, RuleSetTerms terms)
+    {
+        var rule = terms.RiskRules.First(r => r.Id == signal.Rule);
+        return With(rule.Title, RiskWords.Of(rule, Counted));
+
+        string Counted(bool zh, bool most) => (zh, rule.Of) switch
+        {
+            (_, LimitedBy.Money) => Money(most ? rule.MoreThan : signal.Counted, terms),
+            (false, LimitedBy.Coins) => $"{(most ? rule.MoreThan : signal.Counted)} coins",
+            (true, LimitedBy.Coins) => $"{(most ? rule.MoreThan : signal.Counted)} 积分",
+            (false, _) => $"{(most ? rule.MoreThan : signal.Counted)}",
+            (true, _) => $"{(most ? rule.MoreThan : signal.Counted)} 次",
+        };
     }
 
     private static (string En, string Zh) Of(Award award, CompiledRule rule, RuleSetTerms terms)

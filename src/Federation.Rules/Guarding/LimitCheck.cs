@@ -16,7 +16,9 @@ internal static class LimitCheck
         for (var i = 0; i < limits.Count; i++)
         {
             var (limit, at) = (limits[i], $"{path}[{i}]");
-            findings.Check(limit.Per != Per.Unspecified, at + ".per", "Say per whom.", "请指明按谁计算。", rule);
+            findings.Check(
+                limit.Per is Per.Member or Per.Everyone or Per.Order or Per.Payer, at + ".per",
+                "MEMBER, EVERYONE, ORDER or PAYER.", "MEMBER、EVERYONE、ORDER 或 PAYER。", rule);
             findings.Check(
                 limit.Period != Period.Unspecified, at + ".period", "Say in which period.", "请指明周期。", rule);
             findings.Check(limit.Of != LimitedBy.Unspecified, at + ".of", "Say what is counted.", "请指明计数内容。", rule);

@@ -34,6 +34,7 @@ internal static class TermsCheck
             CheckCampaign(terms.Campaigns[i], $"campaigns[{i}]", names, findings);
         LimitCheck.Check(terms.Limits, "limits", "", findings);
         ReferralsCheck.Check(terms, findings);
+        RiskCheck.Check(terms, findings);
         findings.Check(
             terms.CheckIns is not { CycleDays: < 0 or > 400 }, "check_ins.cycle_days", "0 to 400.", "0 到 400。");
         if (terms.CheckIns?.ByMembers == true
@@ -88,6 +89,7 @@ internal static class TermsCheck
         Ids("campaigns", terms.Campaigns.Select(c => c.Id));
         Ids("groups", terms.Groups.Select(g => g.Id));
         Ids("rules", terms.Rules.Select(r => r.Id));
+        Ids("risk_rules", terms.RiskRules.Select(r => r.Id));
         for (var i = 0; i < terms.TierSchemes.Count; i++)
             Ids($"tier_schemes[{i}].levels", terms.TierSchemes[i].Levels.Select(l => l.Id));
 

@@ -33,6 +33,8 @@ public static class TalliesLeft
     {
         public long Of(TallyMove move)
         {
+            if (Rules.Risks.FirstOrDefault(r => r.Definition == move.Key.Definition) is { } risk)
+                return Math.Min(move.Add, OfRisk(risk.Terms.Of));
             var limited = Rules.Rules.Where(r => r.Limits.Any(l => l.Definition == move.Key.Definition)).ToList();
             if (limited.Count == 0)
                 return Counted(move, Result.Kept.Tallies);
@@ -50,6 +52,14 @@ public static class TalliesLeft
         /// <summary>What the goods that are kept count for by themselves.</summary>
         public static long Counted(TallyMove move, IEnumerable<TallyMove> kept) =>
             Math.Min(move.Add, kept.FirstOrDefault(k => k.Key.Equals(move.Key))?.Add ?? 0);
+
+        /// <summary>What risk rules count: whatever rules give for what is kept.</summary>
+        private long OfRisk(LimitedBy of) => of switch
+        {
+            LimitedBy.Money => Math.Max(0, Record.Result.TotalMinorUnits - Result.MinorUnits),
+            LimitedBy.Coins => Record.Result.Awards.Select((a, i) => (a.Coins?.Units ?? 0) - CoinsBack[i]).Sum(),
+            _ => Result.Kept.Lines.Count > 0 ? 1 : 0,
+        };
 
         /// <summary>Whether one of the rules still gives something, or has given what stays.</summary>
         private bool Stands(List<CompiledRule> rules) =>

@@ -15,7 +15,8 @@ internal sealed class OpeningTallies
     public IReadOnlyList<TallyValue> Of(EvaluationRecord record)
     {
         var (member, payer) = (record.Facts.Member?.Id ?? ByteString.Empty, TallyBook.PayerOf(record));
-        var opened = record.Facts.Tallies.Where(t => Learn(t.Key, member, payer)).ToList();
+        var opened = record.Facts.Tallies
+            .Where(t => !TallyNames.IsRisk(t.Key.Definition) && Learn(t.Key, member, payer)).ToList();
         foreach (var move in record.Result.Tallies.Concat(record.Result.TalliesWhenEarned))
             Learn(move.Key, member, payer);
         return opened;

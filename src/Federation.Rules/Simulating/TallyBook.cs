@@ -4,7 +4,7 @@ using Google.Protobuf;
 namespace Federation.Rules;
 
 /// <summary>Tallies in memory, as the ledger keeps them: for replaying orders one after the other. Deterministic, no
-/// I/O. Not for several threads.</summary>
+/// I/O. Not for several threads. What risk rules count is left out.</summary>
 public sealed class TallyBook
 {
     private readonly Dictionary<(Per Per, ByteString Subject), Dictionary<TallyPlace, long>> subjects = [];
@@ -15,7 +15,7 @@ public sealed class TallyBook
     /// <param name="payer">The hash of the means of payment; empty if unknown.</param>
     public void Apply(IEnumerable<TallyMove> moves, ByteString member, ByteString payer)
     {
-        foreach (var move in moves)
+        foreach (var move in moves.Where(m => !TallyNames.IsRisk(m.Key.Definition)))
         {
             var tallies = TalliesOf(move.Key.Per, member, payer);
             var place = TallyPlace.Of(move.Key);

@@ -65,6 +65,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Referrals: one.</summary>
     public ScriptedReferrals Referrals { get; } = new();
 
+    /// <summary>Cases: one.</summary>
+    public ScriptedCases Cases { get; } = new();
+
     /// <summary>Corrections, which answer with one.</summary>
     public ScriptedCorrections Corrections { get; } = new();
 
@@ -98,6 +101,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Events);
         builder.Services.AddSingleton(Coupons);
         builder.Services.AddSingleton(Referrals);
+        builder.Services.AddSingleton(Cases);
         builder.Services.AddSingleton(Rewards);
         builder.Services.AddSingleton(Draws);
         builder.Services.AddSingleton(Corrections);
@@ -118,6 +122,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedEvents>();
         app.MapGrpcService<ScriptedCoupons>();
         app.MapGrpcService<ScriptedReferrals>();
+        app.MapGrpcService<ScriptedCases>();
         app.MapGrpcService<ScriptedRewards>();
         app.MapGrpcService<ScriptedDraws>();
         app.MapGrpcService<ScriptedCorrections>();

@@ -72,7 +72,7 @@ internal sealed partial class Module
         Counted[ProgramTallies.IdOf(
             ProgramId.Parse(Given.Program),
             new TallyKey { Definition = definition, Per = Per.Member, Period = period },
-            ByteString.Empty, MemberChecks.IdOf(member))] = units;
+            null, MemberChecks.IdOf(member))] = units;
 
     /// <summary>Terms in force now, with a club of three levels by money and year.</summary>
     public async Task<PublishedRuleSet> InForceAsync(Action<RuleSetTerms>? more = null)

@@ -23,6 +23,7 @@ internal sealed class OrderLife
     private readonly Dictionary<ByteString, long> tallies = [];
     private readonly Dictionary<Guid, CouponRow> made = [];
     private readonly HashSet<string> released = new(StringComparer.Ordinal);
+    private readonly HashSet<string> confirmed = new(StringComparer.Ordinal);
     private readonly HashSet<int> takenBack = [];
     private OrderHistory? history;
     private int journals;
@@ -84,7 +85,18 @@ internal sealed class OrderLife
 
     private OrderSteps Steps => new(History, decided.RuleSet.Rules, decided.Record, now);
 
-    public void Place(OrderState state)
+    /// <summary>What is left of it after all steps: of each earning its coins, what was undone and whether the rest is
+    /// the member's; what it counts; the levels and coupons that it gives.</summary>
+    public string Left => string.Join("; ", [
+        .. History.Earnings().Select(e => $"{coins[e]} {coins[e].Units == coins[e].Undone || confirmed.Contains(e)}"),
+        .. decided.Result.Tallies.Concat(decided.Result.TalliesWhenEarned).Select(
+            m => $"{m.Key.Definition} {tallies.GetValueOrDefault(KeyOf(m.Key))}"),
+        .. GivenLevels.PlacesIn(decided.Result).Select(p => $"level {LevelOf(p) == LevelTally.Given}"),
+        .. made.Values.Select(c => new CouponTally(c, tallies.GetValueOrDefault(CouponTally.KeyOf(c.Id))))
+            .Where(c => c is { Exists: true, IsVoid: false }).Select(c => $"coupon {c.UsesLeft}").Order()]);
+
+    /// <summary>Places it; held: as a risk rule holds it, until its case is decided.</summary>
+    public void Place(OrderState state, bool held = false)
     {
         var detail = new OrderDetail
         {
@@ -95,10 +107,11 @@ internal sealed class OrderLife
             Digest = ByteString.CopyFrom(Digest),
             State = state,
             StepTime = decided.Order.OrderTime,
+            OrderCase = held ? new OrderCase { State = CaseState.Open } : null,
         };
         var request = new PostBundleRequest();
         OrderBundle.Fill(decided, detail, request);
-        if (state.IsEarned(decided.Record.Terms))
+        if (detail.IsEarned(decided.Record.Terms))
             foreach (var coupon in OrderBundle.GivenCoupons(decided, detail))
                 made[coupon.Id] = coupon;
         var bundle = Book(request, detail);
@@ -113,6 +126,9 @@ internal sealed class OrderLife
         if (state > State)
             Take(Steps.Advance(state, now));
     }
+
+    /// <summary>Decides its open case.</summary>
+    public void Decide(CaseState verdict) => Take(Steps.Decide(new OrderCase { State = verdict, DecideTime = now }));
 
     public void Cancel() => Take(Steps.Cancel(now));
 
@@ -129,6 +145,19 @@ internal sealed class OrderLife
             lines[line.Number] = before + dice.Between(1, line.Quantity - before);
         }
         Take(Steps.Return(lines, now));
+    }
+
+    /// <summary>No coins, coupons or levels, and nothing counts for levels.</summary>
+    public void AssertEarnsNothing()
+    {
+        Assert.All(History.Earnings(), e => Assert.Equal(coins[e].Units, coins[e].Undone));
+        Assert.Empty(confirmed);
+        Assert.Equal(0, Levels);
+        Assert.All(decided.Result.TalliesWhenEarned, m => Assert.Equal(
+            Before.GetValueOrDefault(KeyOf(m.Key)), tallies.GetValueOrDefault(KeyOf(m.Key))));
+        Assert.All(
+            made.Values.Where(c => c.OrderId is not null),
+            c => Assert.False(new CouponTally(c, tallies.GetValueOrDefault(CouponTally.KeyOf(c.Id))).Exists));
     }
 
     /// <summary>All that the order moved was moved back, but for what some rules keep.</summary>
@@ -162,7 +191,7 @@ internal sealed class OrderLife
     private void AssertLevels()
     {
         var result = decided.Result;
-        var earned = State.IsEarned(decided.Record.Terms);
+        var earned = History.Now.IsEarned(decided.Record.Terms);
         var kept = ReturnedGoods.Of(decided.RuleSet.Rules, decided.Record, Back.ByLine()).Kept;
         foreach (var place in GivenLevels.PlacesIn(result))
         {
@@ -188,7 +217,9 @@ internal sealed class OrderLife
 
     /// <summary>Whether a limit goes on counting what a rule of it leaves with the member.</summary>
     private bool KeepsCounting(TallyKey key, HashSet<string> kept) =>
-        decided.RuleSet.Rules.LimitedBy(key.Definition).Any(kept.Contains);
+        decided.RuleSet.Rules.LimitedBy(key.Definition).Any(kept.Contains)
+        || (kept.Count > 0 && decided.Record.Terms.RiskRules.Any(
+            r => r.Of == LimitedBy.Coins && key.Definition == Risks.Definition(r)));
 
     /// <summary>The coins of a kind that its earnings gave and that were not taken back.</summary>
     public long CoinsOf(string coin) => OrderEarning.Of(decided.Result).Zip(History.Earnings())
@@ -238,6 +269,8 @@ internal sealed class OrderLife
         {
             case BatchItem.CommandOneofCase.Earn:
                 coins[name] = (command.Earn.Amount.Units, 0);
+                if (!command.Earn.OnConfirmation)
+                    confirmed.Add(name);
                 return new Journal { Name = name, Kind = JournalKind.Earn };
             case BatchItem.CommandOneofCase.Redeem:
                 coins[name] = (command.Redeem.Amount.Units, 0);
@@ -259,6 +292,7 @@ internal sealed class OrderLife
                 Undo(command.Refund.Journal, command.Refund.Units);
                 return new Journal { Name = name, Kind = JournalKind.Refund };
             default:
+                Assert.True(confirmed.Add(command.Confirm.Journal));
                 Assert.True(coins[command.Confirm.Journal].Units > coins[command.Confirm.Journal].Undone);
                 return new Journal { Name = name, Kind = JournalKind.Confirm };
         }
@@ -311,5 +345,5 @@ internal sealed class OrderLife
     };
 
     private ByteString KeyOf(TallyKey key) => ProgramTallies.IdOf(
-        Name.Program, key, decided.Order.PayerHash, decided.Record.Facts.Member?.Id);
+        Name.Program, key, decided.Order, decided.Record.Facts.Member?.Id);
 }

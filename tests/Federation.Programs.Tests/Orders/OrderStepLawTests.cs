@@ -38,9 +38,80 @@ public sealed class OrderStepLawTests
         life.AssertNothingLeft(life.RulesThatKeep);
     });
 
-    private static void Each(Action<Dice, OrderLife> holds)
+    /// <summary>Held, and at any time decided for the member: as if there had been no case.</summary>
+    [Fact]
+    public void Order_DecidedForTheMember_IsAsIfThereHadBeenNoCase()
     {
-        var levels = 0;
+        for (var seed = 1; seed <= Cases; seed++)
+        {
+            var (free, held) = (Life(seed), Life(seed));
+            var dice = new Dice(seed);
+            var decides = dice.Between(0, 6);
+            var state = dice.One(OrderState.Placed, OrderState.Paid, OrderState.Delivered, OrderState.Completed);
+            free.Place(state);
+            held.Place(state, held: true);
+            for (var step = 0; step < 6; step++)
+            {
+                if (step == decides)
+                    held.Decide(CaseState.ForMember);
+                var same = dice.Between(1, 1_000_000);
+                Step(free, new Dice(same));
+                Step(held, new Dice(same));
+            }
+            if (decides == 6)
+                held.Decide(CaseState.ForMember);
+            // What was taken back before it was confirmed need not be confirmed.
+            Assert.True(free.Left == held.Left, $"seed {seed}:\n{free.Left}\n{held.Left}");
+        }
+    }
+
+    /// <summary>Held, and at any time decided against the member: it earns nothing, whatever comes after; cancelled
+    /// then, as if it had never been bought.</summary>
+    [Fact]
+    public void Order_DecidedAgainstTheMember_EarnsNothing() => Each((random, life) =>
+    {
+        life.Place(random.One(OrderState.Placed, OrderState.Paid, OrderState.Delivered, OrderState.Completed), true);
+        for (var steps = random.Between(0, 3); steps > 0; steps--)
+            Step(life, random);
+        life.Decide(CaseState.AgainstMember);
+        life.AssertEarnsNothing();
+        for (var steps = random.Between(0, 3); steps > 0; steps--)
+            Step(life, random);
+        life.AssertEarnsNothing();
+        if (life.State < OrderState.Delivered)
+        {
+            life.Cancel();
+            life.AssertNothingLeft(kept: []);
+        }
+        life.AssertEarnsNothing();
+    }, levels: 0);
+
+    /// <summary>Cancelled while its case is open: as if it had never been bought.</summary>
+    [Fact]
+    public void Order_CancelledWhileHeld_LeavesNothing() => Each((random, life) =>
+    {
+        life.Place(random.One(OrderState.Placed, OrderState.Paid, OrderState.Shipped), held: true);
+        if (life.State != OrderState.Placed && random.Chance(60))
+            life.Return(random);
+        life.Cancel();
+        Assert.Equal(CaseState.Closed, life.History.Now.OrderCase.State);
+        life.AssertNothingLeft(kept: []);
+    }, levels: 0);
+
+    private static OrderLife Life(int seed) => new(RandomCase.Of(seed), new Dice(seed));
+
+    private static void Step(OrderLife life, Dice dice)
+    {
+        if (life.State == OrderState.Placed || dice.Chance(40))
+            life.Advance(dice.One(
+                OrderState.Paid, OrderState.Shipped, OrderState.Delivered, OrderState.Completed));
+        else
+            life.Return(dice);
+    }
+
+    private static void Each(Action<Dice, OrderLife> holds, int levels = 50)
+    {
+        var given = 0;
         for (var seed = 1; seed <= Cases; seed++)
         {
             var dice = new Dice(seed);
@@ -48,7 +119,7 @@ public sealed class OrderStepLawTests
             {
                 var life = new OrderLife(RandomCase.Of(seed), dice);
                 holds(dice, life);
-                levels += life.Levels;
+                given += life.Levels;
             }
             catch (Exception e)
             {
@@ -56,6 +127,6 @@ public sealed class OrderStepLawTests
             }
         }
         // Else nothing was tried.
-        Assert.True(levels > 50, $"Only {levels} levels were given.");
+        Assert.True(given >= levels, $"Only {given} levels were given.");
     }
 }

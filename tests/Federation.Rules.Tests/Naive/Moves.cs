@@ -8,6 +8,7 @@ internal sealed class Moves(Situation situation, State state)
 {
     public IEnumerable<TallyMove> WhenPlaced() =>
         Counted().Concat(new Runs(situation).Moves()).Concat(Given()).Concat(Limited())
+            .Concat(new Risks(situation, state).Moves())
             .Where(m => m.MovesCase != TallyMove.MovesOneofCase.Add || m.Add > 0)
             .OrderBy(m => m.Key.Definition, StringComparer.Ordinal).ThenBy(m => m.Key.Per).ThenBy(m => m.Key.Period);
 

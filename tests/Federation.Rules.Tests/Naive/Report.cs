@@ -27,6 +27,7 @@ internal sealed class Report(Situation situation, State state)
             Tiers = { schemes.Select(id => new Levels(situation, id).Standing) },
             Misses = { withMisses ? state.Misses : [] },
             RunDays = (long)new Runs(situation).Days,
+            Risks = { new Risks(situation, state).Signals() },
         };
     }
 

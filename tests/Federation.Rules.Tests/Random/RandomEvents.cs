@@ -66,6 +66,8 @@ internal static class RandomEvents
         foreach (var counter in terms.Counters.Where(c => c.Of == CountedBy.Orders && dice.Chance(50)))
             counter.Events.Add(dice.Some(types, 2));
         terms.Rules.Add(dice.Many(2, 6, i => Rule(frame, types, $"event-{i}")));
+        if (dice.Chance(50))
+            terms.RiskRules.Add(RandomRisks.On(dice, types));
         if (terms.Rules.Any(r => r.On?.Events.Any(e => e.Kind == EventKind.ReferralQualified) == true))
             terms.Referrals = new Referrals { MinimumMinorUnits = dice.Between(1, 9), HoldbackDays = 1 };
     }

@@ -21,6 +21,10 @@ internal static class RandomFacts
         var situation = new Situation(terms, facts, order) { LeftOut = new HashSet<string>(), Coupons = [] };
         facts.Tallies.Add(Limits.All(situation).Where(l => l.Limit.Per != Per.Order && dice.Chance(60))
             .Select(l => Tally(l.Definition, l.Limit.Per, l.PeriodOf(situation), Near(dice, l, situation))));
+        facts.Tallies.Add(terms.RiskRules.Where(
+            r => (r.Per != Per.Member || facts.Member is not null) && dice.Chance(70)).Select(r => Tally(
+            Risks.Definition(r), r.Per, Periods.Name(r.Period, situation.Day),
+            Math.Max(0, r.MoreThan - dice.One(0, 0, 1, 30, 500)))));
         if (facts.Member is not null)
         {
             facts.Tallies.Add(Counted(dice, situation));

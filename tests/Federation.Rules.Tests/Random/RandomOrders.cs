@@ -21,6 +21,8 @@ internal static class RandomOrders
             DeliveryMinorUnits = dice.One(0, 1, 299, 1000),
             AutoCoupons = dice.Chance(40),
             PayerHash = dice.Chance(60) ? ByteString.CopyFrom(dice.Bytes(32)) : ByteString.Empty,
+            DeviceHash = dice.Chance(60) ? ByteString.CopyFrom(dice.Bytes(32)) : ByteString.Empty,
+            Employee = dice.Chance(60) ? "0815" : "",
         };
     }
 

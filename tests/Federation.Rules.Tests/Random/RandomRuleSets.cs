@@ -39,6 +39,7 @@ internal static class RandomRuleSets
         }));
         AddRules(new RandomFrame(dice, terms, time));
         terms.Limits.Add(RandomLimits.Of(dice, 2, LimitedBy.Times, LimitedBy.Coins, LimitedBy.Money));
+        terms.RiskRules.Add(RandomRisks.Of(dice));
         return terms;
     }
 

@@ -25,7 +25,7 @@ internal static partial class HostileCalls
         OwnReferrals(), OwnCheckIns(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
         ProposedAdjustments(), People(), AlliancePeople(), Desks(), Recorded(),
-        Programmes(), Orders(), Events(), OrderStreams(), OrderSteps(), Coupons(), Referrals(),
+        Programmes(), Orders(), Events(), OrderStreams(), OrderSteps(), Coupons(), Referrals(), Risks(), Cases(),
         RuleSetDrafts(), RuleSetPublications(),
         Simulations(), Corrections(), Profiles(), Segments(), GrantedTiers(),
         RewardForms(), RewardCouponForms(), Catalogues(), Redeemings(), Redemptions(), OwnRewards(),

@@ -52,6 +52,7 @@ internal sealed record ProgramsMade
         var published = Terms(brand);
         published.TierSchemes.Add(Club());
         ReferralsMade.AddTo(published);
+        RisksMade.AddTo(published);
         EventsMade.AddOwnCheckIns(published);
         unsafeTerms.CoinPayment = new CoinPayment { Units = 1, MinorUnits = 100, MaximumShareBasisPoints = 10_000 };
         var made = new ProgramsMade
@@ -79,6 +80,12 @@ internal sealed record ProgramsMade
         Sold = await PlaceAsync(brand, checkout, OrderState.Completed);
         Cancelled = await PlaceAsync(brand, checkout, OrderState.Paid);
         await checkout.CancelOrderAsync(new() { Name = Cancelled });
+        for (var paid = 0; paid < RisksMade.PerPayer; paid++)
+        {
+            var known = Order(brand, Time);
+            known.PayerHash = RisksMade.Hash(RisksMade.KnownPayer);
+            await checkout.PlaceOrderAsync(new() { Program = $"partners/{brand}/programs/main", Order = known });
+        }
         var order = Order(brand, Time);
         var offer = await checkout.EvaluateOrderAsync(
             new() { Program = $"partners/{brand}/programs/main", Order = order, WithOffer = true });

@@ -34,6 +34,8 @@ internal sealed class SignedMember(CallInvoker invoker)
 
     public ProgramService.ProgramServiceClient Programs { get; } = new(invoker);
 
+    public CaseService.CaseServiceClient Cases { get; } = new(invoker);
+
     public ReferralService.ReferralServiceClient Referrals { get; } = new(invoker);
 
     public RewardService.RewardServiceClient Rewards { get; } = new(invoker);

@@ -24,6 +24,7 @@ internal static class SuspendedCalls
     private const string Coupons = "/federation.programs.v1.CouponService/";
     private const string Corrections = "/federation.programs.v1.CorrectionService/";
     private const string Referrals = "/federation.programs.v1.ReferralService/";
+    private const string Cases = "/federation.programs.v1.CaseService/";
     private const string Program = "partners/cedar/programs/main";
     private const string Programs = "/federation.programs.v1.ProgramService/";
     private const string Rewards = "/federation.rewards.v1.RewardService/";
@@ -33,6 +34,7 @@ internal static class SuspendedCalls
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
         .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfReferralsAsync(world),
+        .. await OfCasesAsync(world),
         .. await OfCorrectionsAsync(world), .. await OfRewardsAsync(world), .. await OfDrawsAsync(world),
         .. await SuspendedMessages.OfAsync(world),
         .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
@@ -237,6 +239,19 @@ internal static class SuspendedCalls
                 ReferralsMade.Creating(Program, world.AtCedar)).ResponseAsync),
             Caller(Referrals + "UseReferralCode", () => referrals.UseReferralCodeAsync(
                 ReferralsMade.Using(Program, brought, code)).ResponseAsync),
+        ];
+    }
+
+    private static async Task<IEnumerable<SuspendedCall>> OfCasesAsync(SuspendedBrand world)
+    {
+        var time = (await world.Cedar.Clock.GetClockAsync(new())).Clock.Now;
+        var held = await RisksMade.HeldAsync(
+            world.Cedar, Program, world.AtCedar, () => ProgramsMade.Order("cedar", time));
+        var name = held.OrderName.Replace("/orders/", "/cases/", StringComparison.Ordinal);
+        return
+        [
+            Caller(Cases + "DecideCase", () => world.Cedar.Cases.DecideCaseAsync(
+                RisksMade.Deciding(name, CaseState.ForMember)).ResponseAsync),
         ];
     }
 

@@ -25,6 +25,7 @@ public sealed class PermissionsTests
         Programs.Internal.V1.CouponIssueServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
+        Programs.V1.CaseServiceReflection.Descriptor,
         Programs.V1.CorrectionServiceReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
         Rewards.V1.DrawServiceReflection.Descriptor,
         Messages.V1.MessageServiceReflection.Descriptor,

@@ -61,6 +61,19 @@ internal sealed partial class FakeAlliance
                 },
             },
         },
+        RiskRules =
+        {
+            new RiskRule
+            {
+                Id = "cards", Title = new() { En = "One card, many orders", ZhCn = "一卡多单" }, Per = Per.Payer,
+                Period = Period.Day, Of = LimitedBy.Times, MoreThan = 5, Answer = RiskAnswer.Hold,
+            },
+            new RiskRule
+            {
+                Id = "till", Title = new() { En = "Large sums", ZhCn = "大额" }, Per = Per.Employee,
+                Period = Period.Ever, Of = LimitedBy.Money, MoreThan = 900_00, Answer = RiskAnswer.Refuse,
+            },
+        },
         Groups = { new RuleGroup { Id = "offers", Combine = Combine.Best } },
         Rules = { RulesOf(number) },
     };

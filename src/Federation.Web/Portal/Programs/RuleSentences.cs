@@ -48,6 +48,31 @@ public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Fun
         return t.LimitSentence(what, whom, PeriodOf(limit.Period)).Replace(" .", ".", StringComparison.Ordinal);
     }
 
+    /// <summary>A rule against abuse.</summary>
+    public RuleSentence Of(RiskRule rule)
+    {
+        var whom = rule.Per switch
+        {
+            Per.Member => t.PerMember,
+            Per.Payer => t.PerPayer,
+            Per.Device => t.PerDevice,
+            Per.Till => t.PerTill,
+            _ => t.PerEmployee,
+        };
+        var what = rule.Of switch
+        {
+            LimitedBy.Coins => t.LimitCoins(F.Count(rule.MoreThan)),
+            LimitedBy.Money => Money(rule.MoreThan),
+            _ => t.LimitTimes(F.Count(rule.MoreThan)),
+        };
+        var says = rule.Answer is RiskAnswer.Hold
+            ? t.RiskHolds(what, whom, PeriodOf(rule.Period))
+            : t.RiskRefuses(what, whom, PeriodOf(rule.Period));
+        return new RuleSentence(
+            says.Replace(" :", ":", StringComparison.Ordinal),
+            rule.Events.Count > 0 ? [new RuleSentence(t.OnEvents(List(rule.Events.Select(KindOf))))] : []);
+    }
+
     /// <summary>How the rules of a group go together.</summary>
     public string? Group(Rule rule) => terms.Groups.FirstOrDefault(g => g.Id == rule.Group) is { } group
         ? t.RuleOfGroup(group.Id, group.Combine switch

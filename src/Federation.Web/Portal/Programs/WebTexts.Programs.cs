@@ -177,6 +177,14 @@ public sealed partial class WebTexts
     public string PerEveryone => Get();
     public string PerOrder => Get();
     public string PerPayer => Get();
+    public string PerDevice => Get();
+    public string PerTill => Get();
+    public string PerEmployee => Get();
+    public string RiskRulesOf => Get();
+    public string RiskRuleHead => Get();
+    public string RiskAnswersHead => Get();
+    public string RiskHolds(string what, string whom, string period) => Fill([what, whom, period]);
+    public string RiskRefuses(string what, string whom, string period) => Fill([what, whom, period]);
     public string InDay => Get();
     public string InWeek => Get();
     public string InMonth => Get();

@@ -88,6 +88,46 @@ namespace Federation.Programs.Migrations.Postgres
                     b.ToTable("sweep_leases", "programs");
                 });
 
+            modelBuilder.Entity("Federation.Programs.CaseRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("DueTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_time");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "CreateTime", "Id");
+
+                    b.ToTable("cases", "programs");
+                });
+
             modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
                 {
                     b.Property<string>("PartnerId")

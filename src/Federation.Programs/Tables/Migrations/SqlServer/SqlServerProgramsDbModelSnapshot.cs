@@ -92,6 +92,48 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Programs.CaseRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("DueTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("due_time");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "CreateTime", "Id");
+
+                    b.ToTable("cases", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
                 {
                     b.Property<string>("PartnerId")

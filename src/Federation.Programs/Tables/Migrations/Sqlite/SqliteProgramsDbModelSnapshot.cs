@@ -82,6 +82,46 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.ToTable("sweep_leases", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Programs.CaseRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("DueTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_time");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "CreateTime", "Id");
+
+                    b.ToTable("cases", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
                 {
                     b.Property<string>("PartnerId")

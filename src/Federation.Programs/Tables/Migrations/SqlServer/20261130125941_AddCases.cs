@@ -1,0 +1,53 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Programs.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class AddCases : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "cases",
+                schema: "programs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    partner_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    program_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    create_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    due_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cases", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_due_time",
+                schema: "programs",
+                table: "cases",
+                column: "due_time",
+                filter: "due_time IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_partner_id_program_id_create_time_id",
+                schema: "programs",
+                table: "cases",
+                columns: new[] { "partner_id", "program_id", "create_time", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "cases",
+                schema: "programs");
+        }
+    }
+}
