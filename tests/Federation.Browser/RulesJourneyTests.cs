@@ -26,7 +26,7 @@ public sealed class RulesJourneyTests(SampleAlliance alliance)
         await page.Locator("#en").FillAsync("The club");
         await PressAsync(page, "Make it");
         await page.GetByRole(AriaRole.Link, new() { Name = "Begin with a template" }).ClickAsync();
-        await page.GetByText("1 coin for each unit of money").First.ClickAsync();
+        await page.GetByText("Member coins", new() { Exact = true }).ClickAsync();
         await PressAsync(page, "Make the draft");
 
         await ProposeAsync(page, program, 1);
@@ -40,7 +40,7 @@ public sealed class RulesJourneyTests(SampleAlliance alliance)
 
         await page.GotoAsync($"{alliance.Wallet}/portal/rules/{program}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Begin with a template" }).ClickAsync();
-        await page.GetByText("1 coin for each unit of money").First.ClickAsync();
+        await page.GetByText("Member coins", new() { Exact = true }).ClickAsync();
         await PressAsync(page, "Make the draft");
         await ChangeAsync(page);
         await page.GotoAsync($"{alliance.Wallet}/portal/rules/{program}/2");

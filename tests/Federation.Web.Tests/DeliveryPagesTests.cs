@@ -36,7 +36,7 @@ public sealed class DeliveryPagesTests : IAsyncLifetime
         { One + "1", "Second <s>line</s>.", "SHA-256" },
         { One + "1", "sale-<u>1</u>", "sale-<u>1</u>" },
         { One + "2", "It was tried 2 times.", "已尝试发送 2 次。" },
-        { One + "2", "The last try failed:", "HTTP <q>503</q>" },
+        { One + "2", "Why the last try failed", "HTTP <q>503</q>" },
         { One + "3", "This message was given up", "此消息已放弃发送" },
         { One + "4", "The digest that it is part of", "所属的每日汇总" },
         { Templates, "{{ brand }}: <i>{{ title }}</i>", "品牌模板" },
