@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Messages.V1;
+using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Messages.Tests;
 
@@ -150,6 +151,26 @@ public sealed class SendMessageTests
             ["preferences.preferences[0]"],
             await Refusals.FieldsAsync(module.Messages.SetMessagePreferences(
                 Given.Wish(module.NewMember(), kind, channel, choice), Call.Aster)));
+    }
+
+    /// <summary>Two nodes may make messages at one microsecond.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Inbox_OfOneInstant_IsListedWhole(DatabaseKind kind)
+    {
+        await using var module = await Module.StartAsync(kind);
+        await module.SetUpAsync();
+        var ann = module.NewMember(out var id);
+        for (var i = 0; i < 3; i++)
+            await module.Messages.SendMessage(Given.Announcement(ann, $"a{i}", $"Number {i}"), Call.Aster);
+        await module.WithDbAsync(
+            db => db.Deliveries.ExecuteUpdateAsync(set => set.SetProperty(d => d.CreateTime, Given.Noon)));
+        var request = new ListInboxRequest { Member = ResourceNames.Me, PageSize = 2 };
+        var page = await module.Messages.ListInbox(request, Call.Member(id, "aster"));
+        request.PageToken = page.NextPageToken;
+        var rest = await module.Messages.ListInbox(request, Call.Member(id, "aster"));
+        Assert.Equal(
+            ["Number 0", "Number 1", "Number 2"], page.Messages.Concat(rest.Messages).Select(m => m.Text).Order());
     }
 
     [Theory]

@@ -126,13 +126,19 @@ internal sealed class BrandExport(FederationClient client, string brand, string 
                     if (c.Order.Length > 0)
                         orders.TryAdd(c.Order, true);
                     await one.WaitAsync(stop);
-                    await AddAsync(
-                        file, Session.JsonLine(c),
-                        [
-                            c.Name, c.Program, c.Definition, c.Title?.En, c.Member, c.State, c.Uses, c.UsesLeft,
-                            c.ExpireTime, c.CreateTime, c.Order, c.ByEvent,
-                        ]);
-                    one.Release();
+                    try
+                    {
+                        await AddAsync(
+                            file, Session.JsonLine(c),
+                            [
+                                c.Name, c.Program, c.Definition, c.Title?.En, c.Member, c.State, c.Uses, c.UsesLeft,
+                                c.ExpireTime, c.CreateTime, c.Order, c.ByEvent,
+                            ]);
+                    }
+                    finally
+                    {
+                        one.Release();
+                    }
                 }
             });
         await CompleteAsync(file);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Federation.Hosting;
 using Federation.Messages.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -22,22 +21,23 @@ internal sealed partial class MessageService
         if (partner.Length > 0)
             caller.RequireProven(partner, request.Partner);
         var query = $"{context.Method} {caller.Principal} {request.Member} {partner} {request.Unread}";
-        var start = pages.Read(query, request.PageToken) is { } text
-            ? Moments.FromMicroseconds(long.Parse(text, CultureInfo.InvariantCulture)) : (DateTimeOffset?)null;
+        var start = pages.ReadTime(query, request.PageToken);
 
         var cancel = context.CancellationToken;
         var members = await InboxesAsync(caller, partner, request.Member, cancel);
         var mine = InboxOf(members);
         var wanted = mine.Where(d => !request.Unread || d.ReadTime == null);
-        var found = await wanted.Where(d => start == null || d.CreateTime < start)
-            .OrderByDescending(d => d.CreateTime).Take(size + 1).Include(d => d.Message).ToListAsync(cancel);
+        // Two nodes may have made two of one microsecond.
+        var later = start is var (before, after)
+            ? wanted.Where(d => d.CreateTime < before || (d.CreateTime == before && d.Id.CompareTo(after) > 0))
+            : wanted;
+        var found = await later.OrderByDescending(d => d.CreateTime).ThenBy(d => d.Id).Take(size + 1)
+            .Include(d => d.Message).ToListAsync(cancel);
         return new ListInboxResponse
         {
             Messages = { found.Take(size).Select(ToInboxMessage) },
             NextPageToken = found.Count > size
-                ? pages.Write(query, Moments.ToMicroseconds(found[size - 1].CreateTime)
-                    .ToString(CultureInfo.InvariantCulture))
-                : "",
+                ? pages.Write(query, found[size - 1].CreateTime, found[size - 1].Id) : "",
             UnreadCount = await mine.CountAsync(d => d.ReadTime == null, cancel),
         };
     }
