@@ -10,6 +10,8 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
     private const string Member = "/portal/members/" + FakeAlliance.Id;
     private const string Journal = "/portal/journals/" + FakeAlliance.Id;
 
+    private static readonly string Case = "/portal/cases/main/" + FakeAlliance.Id[..^1];
+
     private static readonly string[] Paths =
     [
         "/portal/rates", "/portal/rates/5", "/portal/coins", "/portal/coins/aster", "/portal/shops",
@@ -20,7 +22,8 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
         Journal + "/refund", "/portal/rewards", "/portal/rewards?show=cold", "/portal/rewards/cup",
         "/portal/rewards/film", "/portal/new-reward", "/portal/redemptions", "/portal/redemptions?show=all",
         "/portal/redemptions/" + FakeAlliance.Id, "/portal/draws", "/portal/new-draw", "/portal/draws/spring",
-        "/portal/draws/due", "/portal/draws/late", "/portal/draws/autumn", "/portal/draws/trip",
+        "/portal/draws/due", "/portal/draws/late", "/portal/draws/autumn", "/portal/draws/trip", "/portal/cases",
+        "/portal/cases?show=all", Case + "1", Case + "2", Case + "3", Case + "4", Case + "5",
     ];
 
     private Surroundings? all;

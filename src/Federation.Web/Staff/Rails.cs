@@ -41,6 +41,7 @@ internal static class Rails
             new(BrandMembersPage.Path, t => t.MembersPage,
                 Permissions.Of<MemberService.MemberServiceBase>("ListMembers")),
             new(DeskPage.Path, t => t.DeskPage, Permissions.Of<MemberService.MemberServiceBase>("FindMember")),
+            new(CasesPage.Path, t => t.CasesPage, Permissions.Of<CaseService.CaseServiceBase>("ListCases")),
             new(DeliveriesPage.Path, t => t.DeliveriesPage,
                 Permissions.Of<MessageService.MessageServiceBase>("ListDeliveries")),
         ]),

@@ -132,6 +132,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<ReferralList>();
         app.MapGrpcService<RewardList>();
         app.MapGrpcService<DrawList>();
+        app.MapGrpcService<CaseList>();
         app.MapGrpcService<MessageBook>();
         app.MapGrpcService<Staff>();
         app.MapGrpcService<TaskList>();

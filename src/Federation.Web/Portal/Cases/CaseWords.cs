@@ -1,0 +1,20 @@
+using Federation.Design;
+using Federation.Programs.V1;
+
+namespace Federation.Web;
+
+/// <summary>How a case stands, and what it is called. Pure.</summary>
+internal static class CaseWords
+{
+    public static (TagKind Kind, string Text) StateOf(CaseState state, WebTexts t) => state switch
+    {
+        CaseState.Open => (TagKind.Warn, t.CaseIsOpen),
+        CaseState.ForMember => (TagKind.Good, t.CaseIsForMember),
+        CaseState.AgainstMember => (TagKind.Alarm, t.CaseIsAgainstMember),
+        _ => (TagKind.Plain, t.CaseIsClosed),
+    };
+
+    /// <summary>What was found first.</summary>
+    public static string TitleOf(Case one, WebTexts t, Language language) => one.Signals.Count == 0
+        ? t.CasesPage : Words.TitleOf(one.Signals[0], t.CasesPage, language);
+}
