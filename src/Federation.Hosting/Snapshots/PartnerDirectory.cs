@@ -57,6 +57,11 @@ public sealed class PartnerDirectory : BackgroundService
         return has(snapshot) ? snapshot : await FreshAsync(cancel);
     }
 
+    /// <summary>Why a brand's command is stopped, by a snapshot of which it is certain; null: it is not.</summary>
+    /// <inheritdoc cref="WithAsync"/>
+    public async Task<Refusal?> SuspendedAsync(SuspensionRule rule, string caller, CancellationToken cancel) =>
+        rule.Refuses(await WithAsync(d => rule.Refuses(d, caller) is null, cancel), caller);
+
     /// <summary>A snapshot that was asked for after this call.</summary>
     /// <exception cref="RefusalException">MODULE_UNREACHABLE, to be tried again.</exception>
     public Task<DirectorySnapshot> FreshAsync(CancellationToken cancel) => OrUnreachableAsync(held.FreshAsync(cancel));

@@ -63,9 +63,7 @@ internal sealed class CaseSweep(
                 return (null, true);
             if (held.Deadline.ToDateTimeOffset() > now)
                 return (held.Deadline.ToDateTimeOffset(), true);
-            var snapshot = await directory.WithAsync(
-                d => Suspensions.CaseCommands.Refuses(d, found.PartnerId) is null, cancel);
-            if (Suspensions.CaseCommands.Refuses(snapshot, found.PartnerId) is { } suspended)
+            if (await directory.SuspendedAsync(Suspensions.CaseCommands, found.PartnerId, cancel) is { } suspended)
                 throw new RefusalException(suspended);
             var request = new DecideCaseRequest { Name = found.Name };
             await new CaseBook(db, books).DecideAsync(

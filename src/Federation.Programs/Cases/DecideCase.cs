@@ -17,8 +17,7 @@ internal sealed partial class CaseService
         form.Text(request.Reason, "reason", 1, 500);
         var cancel = context.CancellationToken;
         var row = await RowOfAsync(form, caller, request.Name, cancel);
-        var snapshot = await directory.WithAsync(d => Suspensions.CaseCommands.Refuses(d, partner) is null, cancel);
-        if (Suspensions.CaseCommands.Refuses(snapshot, partner) is { } suspended)
+        if (await directory.SuspendedAsync(Suspensions.CaseCommands, partner, cancel) is { } suspended)
             throw new RefusalException(suspended);
         var (_, replayed) = await book.DecideAsync(
             row.Order, request.Verdict, request.Reason, caller.Actor,

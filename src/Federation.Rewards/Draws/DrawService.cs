@@ -60,9 +60,8 @@ internal sealed partial class DrawService(
             throw new RefusalException(suspended);
     }
 
-    private async Task<Refusal?> SuspendedAsync(string partner, CancellationToken cancel) =>
-        Suspensions.DrawCommands.Refuses(
-            await directory.WithAsync(d => Suspensions.DrawCommands.Refuses(d, partner) is null, cancel), partner);
+    private Task<Refusal?> SuspendedAsync(string partner, CancellationToken cancel) =>
+        directory.SuspendedAsync(Suspensions.DrawCommands, partner, cancel);
 
     private Task<ResolveSpendingResponse> ResolveAsync(string partner, string member, CancellationToken cancel) =>
         consents.ResolveAsync(

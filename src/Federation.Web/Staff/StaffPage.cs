@@ -2,6 +2,7 @@ using Federation.Design;
 using Federation.Errors.V1;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
+using Federation.Programs.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -55,6 +56,10 @@ public abstract class StaffPage : AlliancePage
     /// <summary>A moment of system time, with its day: people of several zones read the same page.</summary>
     private protected string MomentText(Google.Protobuf.WellKnownTypes.Timestamp? time) =>
         time is null ? "" : MomentText(time.ToDateTimeOffset());
+
+    /// <summary>Sums of several coins.</summary>
+    private protected string CoinsText(IEnumerable<CoinSum> sums) =>
+        string.Join(" · ", sums.Select(s => F.Coins(CoinOf(s.Coin).Amount(s.Units))));
 
     private protected string MomentText(DateTimeOffset time) => T.MomentUtc(
         F.Date(DateOnly.FromDateTime(time.UtcDateTime)), F.Time(TimeOnly.FromDateTime(time.UtcDateTime)));
