@@ -20,7 +20,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private const int Wallets = 20_000;
     private const int Coins = 20;
     private const int Reminded = 100_000;
-    private const int Swept = 50_000;
+    private const int Swept = 20_000;
     private const int SweepRuns = 3;
     private const int NaiveCallers = 32;
     private const int UnaryCallers = 256;
