@@ -13,6 +13,7 @@ using PG = Federation.Programs.V1;
 using PGI = Federation.Programs.Internal.V1;
 using PI = Federation.Partners.Internal.V1;
 using R = Federation.Rewards.V1;
+using RWI = Federation.Rewards.Internal.V1;
 
 namespace Federation.Hosting;
 
@@ -340,6 +341,8 @@ public static class Permissions
         [Of<AI.MembershipService.MembershipServiceBase>("ListProvenLinks")] = ModulesOnly,
         [Of<PGI.CouponIssueService.CouponIssueServiceBase>("PrepareCoupon")] = ModulesOnly,
         [Of<PGI.CouponIssueService.CouponIssueServiceBase>("PrepareVoid")] = ModulesOnly,
+        [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTickets")] = ModulesOnly,
+        [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTicketsBack")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,
