@@ -21,6 +21,7 @@ public static class RewardsModule
         var services = builder.Services;
         services.AddModuleDb<RewardsDb, SqliteRewardsDb, PostgresRewardsDb, SqlServerRewardsDb>(deployment, Name);
         services.AddSingleton<CodeSeal>();
+        services.AddSingleton<RewardReader>();
         services.AddScoped<CodePool>();
         services.AddScoped<MemberLevels>();
         services.AddScoped<RewardCoupons>();

@@ -26,7 +26,7 @@ internal sealed partial class RewardService
         RequireOwnTill(form, name, request.Merchant);
 
         var cancel = context.CancellationToken;
-        RewardRow? row = await GetAsync(name, cancel);
+        RewardRow? row = await ReadAsync(name, cancel);
         if (row.State == RewardState.Draft && caller.Member is not null)
             throw NotFound(name);
         var named = NamedMember.Of(caller, names, name.PartnerId, request.Member);
@@ -43,7 +43,7 @@ internal sealed partial class RewardService
             async _ =>
             {
                 var options = context.OnwardFor(new PartnerId(name.PartnerId));
-                var ask = await AskAsync(row ?? await GetAsync(name, cancel), named.AtBrand, options);
+                var ask = await AskAsync(row ?? await ReadAsync(name, cancel), named.AtBrand, options);
                 // Another attempt looks again.
                 row = null;
                 var reads = ask.Reads.ToList();
@@ -62,6 +62,9 @@ internal sealed partial class RewardService
             },
             cancel);
     }
+
+    private async Task<RewardRow> ReadAsync(RewardId reward, CancellationToken cancel) =>
+        await rewards.FindAsync(reward, cancel) ?? throw NotFound(reward);
 
     /// <summary>NOT_YOURS for a till of another brand.</summary>
     private static void RequireOwnTill(Form form, RewardId reward, string merchant)
