@@ -96,6 +96,42 @@ public sealed class RulesPagesTests
                 sent.StartDate.Day));
     }
 
+    /// <summary>What is proposed besides stays on the page, until each is done by its button or elsewhere.</summary>
+    [Fact]
+    public async Task Template_WithMoreToSetUp_ProposesItAndDoesIt()
+    {
+        await using var all = await StartAsync();
+        using var visit = await all.SignedInAsync();
+        const string path = "/portal/rules/main/templates";
+        var made = WebUtility.HtmlDecode(await SendAsync(
+            visit, path, "apply", new() { ["template"] = "four-tiers", ["coin"] = "aster" }));
+        Assert.Contains("href=\"/portal/rules/main/2\"", made, StringComparison.Ordinal);
+        foreach (var text in new[] { "1. Coins <b>expire</b>", "3. A gift", "\"rewardId\": \"gift\"", "4. Report reviews." })
+            Assert.Contains(text, made, StringComparison.Ordinal);
+        Assert.Contains("value=\"step-0\"", made, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"step-3\"", made, StringComparison.Ordinal);
+
+        var fields = Visit.FormOf(made, "step-2");
+        using var answer = await visit.PostAsync(path, fields);
+        var done = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        var sent = Assert.IsType<Rewards.V1.CreateRewardRequest>(all.Alliance.Commands.Last());
+        Assert.Equal(("partners/aster", "gift"), (sent.Parent, sent.RewardId));
+        Assert.NotEmpty(sent.RequestId);
+        Assert.DoesNotContain("value=\"step-2\"", done, StringComparison.Ordinal);
+        Assert.Contains("value=\"step-1\"", done, StringComparison.Ordinal);
+        Assert.Equal("2", Visit.FormOf(done, "step-1")["done"]);
+
+        // What no page of ours sends is taken for nothing.
+        var commands = all.Alliance.Commands.Count;
+        foreach (var wrong in new[] { "", "%%%", "AAAA" })
+        {
+            fields["answer"] = wrong;
+            using var refused = await visit.PostAsync(path, fields);
+            Assert.True((int)refused.StatusCode < 500, $"'{wrong}' was answered {refused.StatusCode}");
+        }
+        Assert.Equal(commands, all.Alliance.Commands.Count);
+    }
+
     [Fact]
     public async Task Rule_IsChangedByItsFields()
     {

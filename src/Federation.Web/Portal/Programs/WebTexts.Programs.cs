@@ -301,4 +301,14 @@ public sealed partial class WebTexts
     public string RanOutHead => Get();
     public string NoCoinsGiven => Get();
     public string SimulateAgain => Get();
+    public string DraftMade => Get();
+    public string DraftMadeLook => Get();
+    public string SetupWhy => Get();
+    public string SetupStep(string number, string title) => Fill([number, title]);
+    public string SetupDone => Get();
+    public string SetupByHand => Get();
+    public string SetupProposal => Get();
+    public string SetupDo => Get();
+    public string SetupOthers => Get();
+    public string SetupPage => Get();
 }
