@@ -311,4 +311,25 @@ public sealed partial class WebTexts
     public string SetupDo => Get();
     public string SetupOthers => Get();
     public string SetupPage => Get();
+    public string NewRuleForm => Get();
+    public string NewRuleWhy => Get();
+    public string NewRuleKind => Get();
+    public string NewRuleId => Get();
+    public string NewRuleIdHint => Get();
+    public string NewRuleUnits => Get();
+    public string NewRuleUnitsHint => Get();
+    public string NewRuleNumber => Get();
+    public string NewRuleNumberHint => Get();
+    public string NewRuleAct => Get();
+    public string NewRuleCheckIn => Get();
+    public string NewRuleReview => Get();
+    public string NewRuleShare => Get();
+    public string NewRuleSurvey => Get();
+    public string NewRuleCourse => Get();
+    public string NewRuleAttendance => Get();
+    public string NewRuleReferrer => Get();
+    public string NewRuleReferred => Get();
+    public string NewRuleBirthday => Get();
+    public string NewRuleDay => Get();
+    public string NewRuleGoal => Get();
 }
