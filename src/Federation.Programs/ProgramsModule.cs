@@ -1,6 +1,7 @@
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
+using Federation.Rewards.Internal.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,12 +9,13 @@ namespace Federation.Programs;
 
 /// <summary>Brands' programmes and their rule sets. Needs the
 /// partners, the accounts and the ledger; asks the exchange
-/// for on-values of coins, where there is one.</summary>
+/// for on-values of coins, and the rewards for tickets of draws, where there are such.</summary>
 public static class ProgramsModule
 {
     public const string Name = "programs";
 
     private const string Exchange = "exchange";
+    private const string Rewards = "rewards";
 
     public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
     {
@@ -23,6 +25,10 @@ public static class ProgramsModule
             .ValidateDataAnnotations().ValidateOnStart();
         if (deployment.Peers.ContainsKey(Exchange))
             services.AddPeer<BoardService.BoardServiceClient>(Name, Exchange);
+        if (deployment.Peers.ContainsKey(Rewards))
+            services.AddPeer<TicketIssueService.TicketIssueServiceClient>(Name, Rewards);
+        services.AddSingleton(p => new OrderTickets(
+            p.GetKeyedService<TicketIssueService.TicketIssueServiceClient>(Name)));
         services.AddSingleton(p => new CoinWorths(p.GetKeyedService<BoardService.BoardServiceClient>(Name)));
         services.AddSingleton<PublishedRuleSets>();
         TallyReader.Add(services, Name);

@@ -44,5 +44,6 @@ public static class RewardsModule
     {
         app.MapModuleService<RewardService>();
         app.MapModuleService<DrawService>();
+        app.MapModuleService<TicketIssueService>();
     }
 }

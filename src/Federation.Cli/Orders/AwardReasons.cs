@@ -20,6 +20,7 @@ internal sealed class AwardReasons(EvaluationRecord record, SpokenLanguage langu
             $"{Tables.Cell(award.Coins.Units)} {ResourceNames.LastPart(award.Coins.Coin)}",
         Award.GaveOneofCase.DiscountMinorUnits => "-" + money.Text(award.DiscountMinorUnits),
         Award.GaveOneofCase.Item => $"{award.Item.Quantity} x {award.Item.Sku}",
+        Award.GaveOneofCase.Tickets => $"{award.Tickets.Tickets} x draws/{award.Tickets.Draw}",
         Award.GaveOneofCase.Coupons => $"{award.Coupons.Quantity} x {award.Coupons.Definition}",
         _ => $"{award.Tier.Scheme} {award.Tier.Level}",
     };

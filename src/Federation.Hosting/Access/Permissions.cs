@@ -13,6 +13,7 @@ using PG = Federation.Programs.V1;
 using PGI = Federation.Programs.Internal.V1;
 using PI = Federation.Partners.Internal.V1;
 using R = Federation.Rewards.V1;
+using RWI = Federation.Rewards.Internal.V1;
 
 namespace Federation.Hosting;
 
@@ -232,7 +233,7 @@ public static class Permissions
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CaseService.CaseServiceBase>("ListCases")] = Public("cases.read", PartnerOrAdmin),
         [Of<PG.CaseService.CaseServiceBase>("GetCase")] = Public("cases.read", PartnerOrAdmin),
-        [Of<PG.CaseService.CaseServiceBase>("DecideCase")] = Public("cases.decide", Partner),
+        [Of<PG.CaseService.CaseServiceBase>("DecideCase")] = Person("cases.decide", Partner),
         [Of<PG.ReferralService.ReferralServiceBase>("CreateReferralCode")] = Public("referrals.use", PartnerOrMember),
         [Of<PG.ReferralService.ReferralServiceBase>("UseReferralCode")] = Public("referrals.use", PartnerOrMember),
         [Of<PG.ReferralService.ReferralServiceBase>("GetReferral")] = Public("referrals.read", PartnerOrMember),
@@ -341,6 +342,8 @@ public static class Permissions
         [Of<AI.MembershipService.MembershipServiceBase>("ListProvenLinks")] = ModulesOnly,
         [Of<PGI.CouponIssueService.CouponIssueServiceBase>("PrepareCoupon")] = ModulesOnly,
         [Of<PGI.CouponIssueService.CouponIssueServiceBase>("PrepareVoid")] = ModulesOnly,
+        [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTickets")] = ModulesOnly,
+        [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTicketsBack")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,
@@ -374,6 +377,9 @@ public static class Permissions
 
     private static Permission Recent(string scope, IReadOnlyList<Role> roles) =>
         Public(scope, roles) with { NeedsRecentSignIn = true };
+
+    private static Permission Person(string scope, IReadOnlyList<Role> roles) =>
+        Public(scope, roles) with { NeedsPerson = true };
 
     /// <summary>A method as the table knows it: <c>/federation.ledger.v1.LedgerService/Earn</c>.</summary>
     public static string Of<TBase>(string method)

@@ -132,6 +132,7 @@ internal sealed partial class PostingService
             AtMost = change.HasAtMost ? change.AtMost : Units.MaxTotal,
             AtLeast = change.HasAtLeast ? change.AtLeast : -Units.MaxTotal,
             Expected = change.HasExpected ? change.Expected : null,
+            NotAfter = form.Moment(change.NotAfter, field + ".not_after"),
         };
     }
 }

@@ -52,6 +52,8 @@ internal static partial class Posting
             var after = step.Sets ? step.Units : checked(before + step.Units);
             if (step.Expected is { } expected && expected != before)
                 return Moved(i, $"is {before}, and was read as {expected}");
+            if (step.NotAfter < draft.State.SystemNow)
+                return Moved(i, $"may move until {step.NotAfter:O}");
             if (after > step.AtMost || after < step.AtLeast)
                 return Moved(i, $"is {before}, and would be {after}");
             draft.MoveTally(new TallyEntry(step.Tally, checked(after - before), after));

@@ -16,4 +16,7 @@ internal sealed record TallyStep(Guid Tally, long Units)
 
     /// <summary>What it must be before: the decision rested on it.</summary>
     public long? Expected { get; init; }
+
+    /// <summary>The system time until which it may move; null: always.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
 }

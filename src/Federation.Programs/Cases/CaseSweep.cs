@@ -12,7 +12,7 @@ namespace Federation.Programs;
 /// are decided. After a stop the next run goes on with what is left. One that cannot be decided now does not keep the
 /// others waiting.</summary>
 internal sealed class CaseSweep(
-    PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory,
+    PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory, OrderTickets tickets,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting,
     ILogger<CaseSweep> logger) : TableSweep<ProgramsDb>
@@ -30,7 +30,7 @@ internal sealed class CaseSweep(
         var now = await clock.NowAsync(cancel);
         var due = await db.Cases.AsNoTracking().Where(c => c.DueTime <= now).OrderBy(c => c.DueTime)
             .Take(CasesPerStep).ToListAsync(cancel);
-        var books = new OrderBooks(db, published, clock, consents, posting);
+        var books = new OrderBooks(db, published, clock, tickets, consents, posting);
         foreach (var found in due)
         {
             var (later, exists) = await LookAsync(db, books, found, now, cancel);

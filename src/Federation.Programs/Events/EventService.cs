@@ -14,8 +14,8 @@ namespace Federation.Programs;
 /// <summary>What members do besides buying.</summary>
 internal sealed partial class EventService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
-    OrderBooks orders, OrderRecords records, TallyReader tallies, IServiceScopeFactory scopes, MemberBook members,
-    MemberNames names, PageTokens pages, IOptions<ProgramsOptions> options,
+    OrderBooks orders, OrderTickets tickets, OrderRecords records, TallyReader tallies, IServiceScopeFactory scopes,
+    MemberBook members, MemberNames names, PageTokens pages, IOptions<ProgramsOptions> options,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.EventService.EventServiceBase

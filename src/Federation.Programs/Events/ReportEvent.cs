@@ -81,7 +81,11 @@ internal sealed partial class EventService
                 if (OrderChecks.Refuses(decided.Record) is { } risk)
                     return await PostAsync(bundle, risk, null, withMisses, options, cancel);
                 var detail = DetailOf(decided);
+                var prepared = await tickets.PrepareAsync(
+                    ruleSet.Name.Program, decided.Record, detail.Digest.Memory, TicketPlans.Of(decided.Result), 0,
+                    detail.Tickets, null, options);
                 var moves = EventBundle.Fill(decided, detail, bundle);
+                prepared.AddTo(bundle);
                 if (bundle.Tallies.Count > MostMoves)
                     return await PostAsync(
                         Head(admitted), TooLarge(bundle), null, withMisses, options, cancel);
@@ -186,6 +190,7 @@ internal sealed partial class EventService
             Replayed = booked.Replayed,
         };
         response.Parts.AddRange(booked.Parts.Select(p => p.Name));
+        response.Tickets.AddRange(detail.Tickets);
         return response;
     }
 

@@ -26,6 +26,8 @@ internal static class OrderBacks
         difference.CouponsVoided.AddRange(after.CouponsVoided.Except(before.CouponsVoided));
         difference.CouponsOwed.AddRange(after.CouponsOwed.Except(before.CouponsOwed));
         difference.TierGrantsRevoked.AddRange(after.TierGrantsRevoked.Except(before.TierGrantsRevoked));
+        difference.TicketsVoided.AddRange(TicketPlans.Difference(before.TicketsVoided, after.TicketsVoided));
+        difference.TicketsOwed.AddRange(TicketPlans.Difference(before.TicketsOwed, after.TicketsOwed));
         return difference;
     }
 

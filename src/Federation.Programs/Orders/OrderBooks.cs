@@ -13,7 +13,7 @@ namespace Federation.Programs;
 
 /// <summary>Orders as the ledger has them, and their next steps.</summary>
 internal sealed class OrderBooks(
-    ProgramsDb db, PublishedRuleSets published, AllianceClock clock,
+    ProgramsDb db, PublishedRuleSets published, AllianceClock clock, OrderTickets tickets,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
 {
@@ -108,6 +108,9 @@ internal sealed class OrderBooks(
             bundle = new StepBundle(history, rules, record, await CorrectedAsync(history, step, record, options), now);
         var request = bundle.Fill(coupons, values, books.Wallets);
         request.Tallies.AddRange(fence.Select(f => new TallyChange { Tally = f, Add = 1, Expected = values[f] }));
+        (await tickets.PrepareAsync(
+            history.Order.Program, record, history.Now.Digest.Memory, step.Tickets, history.Count,
+            step.Detail.Tickets, step.Detail.Back, () => options)).AddTo(request);
         step.Detail.RequestDigest = ByteString.CopyFrom(fingerprint);
         name?.Invoke(step.Detail);
         request.Detail = Any.Pack(step.Detail);

@@ -87,6 +87,7 @@ internal sealed class OrderHistory
         if (Now.State == OrderState.Placed)
             order.UnpaidExpireTime =
                 bundles[0].Journal.CreateTime + Duration.FromTimeSpan(TimeSpan.FromMinutes(unpaidMinutes));
+        order.Tickets.AddRange(Now.Tickets);
         order.Steps.AddRange(steps.Select((step, i) => Shown(step, i)));
         return order;
     }

@@ -133,7 +133,12 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         var usesBack = CouponMoves.Uses(Result).Where(u => coupons.Contains(u.Name) && given.Add(u.Name)).ToList();
         return new PlannedStep(
             detail, coins, [.. Tallies(LeftOf(history.Now), LeftOf(detail))], [.. Coupons(detail)],
-            [.. Levels(detail)], usesBack);
+            [.. Levels(detail)],
+            [
+                .. TicketPlans.Of(
+                    !history.Now.IsEarned(Terms) && detail.IsEarned(Terms), history.Now, TicketsLeft(detail)),
+            ],
+            usesBack);
     }
 
     /// <summary>The coupons that the order gives once it has earned them, and takes back with what earned
@@ -172,6 +177,13 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         ? [.. Result.Awards.Select(given => given.Coupons is null
             ? 0
             : Math.Min(given.Coupons.Quantity, KeptAs(given, kept)?.Coupons?.Quantity ?? 0))]
+        : new int[Result.Awards.Count];
+
+    /// <summary>By award, how many tickets it gives for what is kept.</summary>
+    private int[] TicketsLeft(OrderDetail order) => order.IsEarned(Terms) && KeptOf(order) is { } kept
+        ? [.. Result.Awards.Select(given => given.Tickets is null
+            ? 0
+            : Math.Min(given.Tickets.Tickets, KeptAs(given, kept)?.Tickets?.Tickets ?? 0))]
         : new int[Result.Awards.Count];
 
     /// <summary>What the goods that are kept come to; null for a cancelled order.</summary>
@@ -246,6 +258,8 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
             CouponsVoided = { before.CouponsVoided },
             CouponsOwed = { before.CouponsOwed },
             TierGrantsRevoked = { before.TierGrantsRevoked },
+            TicketsVoided = { before.TicketsVoided.Select(b => b.Clone()) },
+            TicketsOwed = { before.TicketsOwed.Select(b => b.Clone()) },
         };
         after.Lines.AddRange(lines.Where(l => l.Value > 0).OrderBy(l => l.Key)
             .Select(l => new ReturnedLine { Number = l.Key, Quantity = l.Value }));

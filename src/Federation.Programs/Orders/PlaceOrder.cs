@@ -54,9 +54,11 @@ internal sealed partial class CheckoutService
                 if (decided is null)
                     return await PostAsync(bundle, unusable, null, context);
                 var detail = DetailOf(decided, state, fingerprint);
+                var prepared = await PrepareTicketsAsync(decided, detail, context.Onward);
                 var moves = OrderBundle.Fill(decided, detail, bundle);
-                if (bundle.Tallies.Count > MostMoves)
+                if (bundle.Tallies.Count + TicketPlans.MovesOf(decided.Result) > MostMoves)
                     return await PostAsync(Head(program, request.Order, fingerprint), TooLarge(bundle), null, context);
+                prepared.AddTo(bundle);
                 if (detail.OrderCase is { } held)
                     await NoteHeldAsync(OrderId.Of(program, detail.Source, detail.EventId), now, held, cancel);
                 await WriteAsync(decided, detail, cancel);
@@ -90,6 +92,13 @@ internal sealed partial class CheckoutService
             return (e.Refusal, null);
         }
     }
+
+    /// <summary>The tickets of an order that is earned at once.</summary>
+    private Task<PreparedTickets> PrepareTicketsAsync(
+        DecidedOrder decided, OrderDetail detail, Func<CallOptions> options) => tickets.PrepareAsync(
+            decided.RuleSet.Name.Program, decided.Record, detail.Digest.Memory,
+            detail.IsEarned(decided.Record.Terms) ? TicketPlans.Of(decided.Result) : [], 0, detail.Tickets, null,
+            options);
 
     private static Refusal TooLarge(PostBundleRequest bundle) => new(
         ErrorReason.OrderTooLarge,
@@ -200,6 +209,7 @@ internal sealed partial class CheckoutService
             OrderName = OrderId.Of(ProgramId.Parse(detail.Program), detail.Source, detail.EventId).ToString(),
         };
         response.Parts.AddRange(booked.Parts.Select(p => p.Name));
+        response.Tickets.AddRange(detail.Tickets);
         return response;
     }
 

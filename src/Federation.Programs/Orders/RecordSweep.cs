@@ -10,7 +10,7 @@ namespace Federation.Programs;
 /// <summary>Looks at decisions whose journal is not known a day later: notes it where there is one, and deletes what no
 /// journal names, with the coupons and levels that it would have given.</summary>
 internal sealed class RecordSweep(
-    PublishedRuleSets published, AllianceClock clock,
+    PublishedRuleSets published, AllianceClock clock, OrderTickets tickets,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting) : TableSweep<ProgramsDb>
 {
@@ -34,7 +34,7 @@ internal sealed class RecordSweep(
         var options = new CallOptions(
             new Metadata { { RequestGuard.PrincipalHeader, ResourceNames.Partner(oldest[0].PartnerId) } },
             DateTime.UtcNow + CallLimit, cancel);
-        var books = new OrderBooks(db, published, clock, consents, posting);
+        var books = new OrderBooks(db, published, clock, tickets, consents, posting);
         var placed = await books.PlacedAsync(rows.Select(r => KeyOf(r.Row, r.Record)), options);
         foreach (var (row, record) in rows)
         {

@@ -11,7 +11,7 @@ namespace Federation.Programs;
 /// <summary>Cancels orders that were not paid in time, in the name of their brand. After a stop the next
 /// run cancels what is left. One that cannot be cancelled now does not keep the others waiting.</summary>
 internal sealed class UnpaidOrderSweep(
-    PublishedRuleSets published, AllianceClock clock,
+    PublishedRuleSets published, AllianceClock clock, OrderTickets tickets,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting,
     ILogger<UnpaidOrderSweep> logger) : TableSweep<ProgramsDb>
@@ -29,7 +29,7 @@ internal sealed class UnpaidOrderSweep(
         var now = await clock.NowAsync(cancel);
         var due = await db.UnpaidOrders.AsNoTracking().Where(o => o.DueTime <= now).OrderBy(o => o.DueTime)
             .Take(OrdersPerStep).ToListAsync(cancel);
-        var books = new OrderBooks(db, published, clock, consents, posting);
+        var books = new OrderBooks(db, published, clock, tickets, consents, posting);
         foreach (var order in due)
         {
             var later = await LookAsync(books, order, now, cancel);

@@ -14,7 +14,7 @@ namespace Federation.Programs;
 /// qualified, for ever; then each side is booked, once, by an event whose content follows from the row. After a
 /// stop the next run goes on with what is left.</summary>
 internal sealed class ReferralSweep(
-    PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory, IServiceScopeFactory scopes,
+    PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory, IServiceScopeFactory scopes, OrderTickets tickets,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting,
     ILogger<ReferralSweep> logger) : TableSweep<ProgramsDb>
@@ -56,7 +56,7 @@ internal sealed class ReferralSweep(
         CallOptions Options() => new(
             new Metadata { { RequestGuard.PrincipalHeader, ResourceNames.Partner(row.PartnerId) } },
             DateTime.UtcNow + CallLimit, cancel);
-        var books = new OrderBooks(db, published, clock, consents, posting);
+        var books = new OrderBooks(db, published, clock, tickets, consents, posting);
         var ruleSet = await books.RuleSetAsync(new RuleSetId(row.Program, row.Number), cancel);
         if (row.State == ReferralState.Pending && !await DecideAsync(db, books, row, ruleSet, now, Options, cancel))
             return;

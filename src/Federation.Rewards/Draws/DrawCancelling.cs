@@ -19,8 +19,11 @@ internal sealed class DrawCancelling(RewardsDb db, DrawBook book, AllianceClock 
     {
         await book.EndEnteringAsync(draw, DrawState.Cancelling, options);
         await book.ForEachAsync(
-            draw.Name, async (row, entry) => row.Refund = await RefundAsync(draw, row.Id, entry, options), options,
-            cancel);
+            draw.Name, async (row, entry) => row.Refund = row.ByRule
+                // Nothing was paid for it: coins in the same bundle paid for an order.
+                ? DrawRefund.Done
+                : await RefundAsync(draw, row.Id, entry, options),
+            options, cancel);
         var counted = await book.CountAsync(draw.Name, options);
         var entries = db.DrawEntries.Where(e => e.PartnerId == draw.PartnerId && e.DrawId == draw.Id);
         var refused = await entries.CountAsync(e => e.Refund == DrawRefund.Refused, cancel);

@@ -50,24 +50,39 @@ internal sealed class DrawClosing(RewardsDb db, DrawBook book, DrawSeal seal, Al
     {
         db.ChangeTracker.Clear();
         var entries = await Of(draw).AsNoTracking().Where(e => e.Journal != null)
-            .Select(e => new { e.Id, e.GroupNumber, e.Journal, e.Tickets, e.Member, e.FirstTicket })
+            .Select(e => new
+            {
+                e.Id,
+                e.GroupNumber,
+                e.Journal,
+                e.Tickets,
+                e.Member,
+                e.FirstTicket,
+                e.TakenBack,
+                e.Of,
+            })
             .ToListAsync(cancel);
-        // A journal's id ends with its place in the group.
-        var ordered = entries.OrderBy(e => e.GroupNumber)
-            .ThenBy(e => e.Journal!.Value.ToString("D"), StringComparer.Ordinal).ToList();
-        var (pseudonyms, numbers) = (new List<byte[]>(), new Dictionary<Guid, int>());
+        var back = entries.Where(e => e.Of is not null).GroupBy(e => e.Of!.Value)
+            .ToDictionary(g => g.Key, g => g.Sum(e => e.Tickets));
+        // A journal's id ends with its place in the group; one journal may have several entries.
+        var ordered = entries.Where(e => e.Of is null).OrderBy(e => e.GroupNumber)
+            .ThenBy(e => e.Journal!.Value.ToString("D"), StringComparer.Ordinal)
+            .ThenBy(e => e.Id.ToString("D"), StringComparer.Ordinal).ToList();
+        var (pseudonyms, numbers) = (new List<byte[]>(), new Dictionary<Guid, int?>());
         foreach (var entry in ordered)
         {
-            if (entry.FirstTicket != pseudonyms.Count)
-                numbers[entry.Id] = pseudonyms.Count;
+            var left = entry.Tickets - back.GetValueOrDefault(entry.Id);
+            int? first = left > 0 ? pseudonyms.Count : null;
+            if (entry.FirstTicket != first || entry.TakenBack != entry.Tickets - left)
+                numbers[entry.Id] = first;
             var pseudonym = seal.PseudonymOf(draw, entry.Member);
-            pseudonyms.AddRange(Enumerable.Repeat(pseudonym, entry.Tickets));
+            pseudonyms.AddRange(Enumerable.Repeat(pseudonym, left));
         }
         foreach (var some in numbers.Keys.Chunk(RowsPerCommit))
         {
             db.ChangeTracker.Clear();
             foreach (var row in await Of(draw).Where(e => some.Contains(e.Id)).ToListAsync(cancel))
-                row.FirstTicket = numbers[row.Id];
+                (row.FirstTicket, row.TakenBack) = (numbers[row.Id], back.GetValueOrDefault(row.Id));
             await SaveAsync(cancel);
         }
         return pseudonyms;

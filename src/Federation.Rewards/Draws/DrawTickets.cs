@@ -28,7 +28,8 @@ internal sealed class DrawTickets(RewardsDb db, DrawSeal seal)
         // An entry that begins before may have tickets in the range.
         var (from, to) = (first - DrawForm.MaxTicketsPerEntry, first + count);
         var entries = await Of(draw).Where(e => e.FirstTicket > from && e.FirstTicket < to)
-            .OrderBy(e => e.FirstTicket).Select(e => new { e.FirstTicket, e.Tickets, e.Member }).ToListAsync(cancel);
+            .OrderBy(e => e.FirstTicket)
+            .Select(e => new { e.FirstTicket, Tickets = e.Tickets - e.TakenBack, e.Member }).ToListAsync(cancel);
         var tickets = new List<(int Number, byte[] Pseudonym, byte[] Member)>();
         foreach (var entry in entries)
         {
@@ -50,8 +51,10 @@ internal sealed class DrawTickets(RewardsDb db, DrawSeal seal)
         DrawId draw, byte[] member, int first, int count, CancellationToken cancel)
     {
         var entries = await Of(draw)
-            .Where(e => e.Member == member && e.FirstTicket != null && e.FirstTicket + e.Tickets > first)
-            .OrderBy(e => e.FirstTicket).Take(count).Select(e => new { e.FirstTicket, e.Tickets }).ToListAsync(cancel);
+            .Where(e => e.Member == member && e.FirstTicket != null
+                && e.FirstTicket + e.Tickets - e.TakenBack > first)
+            .OrderBy(e => e.FirstTicket).Take(count)
+            .Select(e => new { e.FirstTicket, Tickets = e.Tickets - e.TakenBack }).ToListAsync(cancel);
         return [.. entries.SelectMany(e => Enumerable.Range(e.FirstTicket!.Value, e.Tickets))
             .Where(number => number >= first).Take(count)];
     }

@@ -16,13 +16,22 @@ internal sealed class DrawEntryRow
 
     public required int Tickets { get; init; }
 
+    /// <summary>The entry whose tickets it takes back; null for one that has tickets.</summary>
+    public Guid? Of { get; init; }
+
+    /// <summary>Whether a programme's rules have given it, or taken it back: it has cost nothing.</summary>
+    public bool ByRule { get; init; }
+
+    /// <summary>How many of its tickets were taken back; 0 until the draw closes.</summary>
+    public int TakenBack { get; set; }
+
     /// <summary>The journal that made it so; null until the draw closes.</summary>
     public Guid? Journal { get; set; }
 
     /// <summary>The number of the ledger's group that has the journal; null until the draw closes.</summary>
     public long? GroupNumber { get; set; }
 
-    /// <summary>The number of its first ticket; null until the draw closes.</summary>
+    /// <summary>The number of its first ticket; null until the draw closes, and for one that has none left.</summary>
     public int? FirstTicket { get; set; }
 
     /// <summary>What became of its coins when the draw was cancelled.</summary>

@@ -10,7 +10,7 @@ internal sealed record CompiledEffect(Effect Terms, int Filter, int GetFilter)
 {
     /// <summary>Whether it gives something to a member, and so nothing to an order without one.</summary>
     public bool NeedsMember => Terms.GivesCase is Effect.GivesOneofCase.Earn or Effect.GivesOneofCase.Multiply
-        or Effect.GivesOneofCase.Coupon or Effect.GivesOneofCase.Tier;
+        or Effect.GivesOneofCase.Coupon or Effect.GivesOneofCase.Tier or Effect.GivesOneofCase.Tickets;
 
     /// <summary>Whether limits of money cover the discounts of a stage.</summary>
     public static bool IsLimitedByMoney(Stage stage) => stage is Stage.Lines or Stage.Order or Stage.Delivery;

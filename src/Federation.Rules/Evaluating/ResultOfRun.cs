@@ -150,6 +150,13 @@ internal sealed class ResultOfRun(OrderRun run, Action<CompiledRule, MissReason>
                     Quantity = checked(terms.Coupon.Quantity * outcome.Times),
                 };
                 break;
+            case Effect.GivesOneofCase.Tickets:
+                award.Tickets = new TicketAward
+                {
+                    Draw = terms.Tickets.Draw,
+                    Tickets = (int)Math.Min((long)terms.Tickets.Tickets * outcome.Times, EffectCheck.MostTickets),
+                };
+                break;
             case Effect.GivesOneofCase.Tier:
                 award.Tier = new TierGrant
                 {

@@ -51,6 +51,10 @@ public static class Words
                 $"{award.Item.Quantity} x {award.Item.Sku} for nothing",
                 $"赠送 {award.Item.Sku} × {award.Item.Quantity}"),
             Award.GaveOneofCase.Coupons => CouponWords(award.Coupons, terms),
+            Award.GaveOneofCase.Tickets => (
+                $"{award.Tickets.Tickets} {(award.Tickets.Tickets == 1 ? "ticket" : "tickets")} of the draw "
+                    + award.Tickets.Draw,
+                $"抽奖“{award.Tickets.Draw}”的 {award.Tickets.Tickets} 张奖券"),
             _ => TierWords(award.Tier, terms),
         };
         return award.ClippedBy is { } by

@@ -53,7 +53,8 @@ internal static class ReachCheck
             r.Group == rule.Group && Equals(r.On, rule.On) && r.Priority < rule.Priority && r.Condition is null
             && r.Campaign.Length == 0 && r.Limits.Count == 0 && terms.Limits.Count == 0
             && CompiledEffect.StageOf(r.Effects[0]) == CompiledEffect.StageOf(rule.Effects[0])
-            && r.Effects.Any(e => e.GivesCase is Effect.GivesOneofCase.AddItem or Effect.GivesOneofCase.Coupon))?.Id;
+            && r.Effects.Any(e => e.GivesCase is Effect.GivesOneofCase.AddItem or Effect.GivesOneofCase.Coupon
+                or Effect.GivesOneofCase.Tickets))?.Id;
     }
 
     private static IEnumerable<LineFilter?> Filters(Rule rule, List<Condition> required)

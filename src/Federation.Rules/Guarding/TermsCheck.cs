@@ -6,6 +6,9 @@ namespace Federation.Rules;
 internal static class TermsCheck
 {
     private const int MostRules = 2000;
+
+    // As many entries of draws as one commit of the ledger can make.
+    private const int MostTicketEffects = 12;
     private const int MostDays = 1000;
     private const int MostSchemes = 20;
     private const int MostLevels = 16;
@@ -16,6 +19,9 @@ internal static class TermsCheck
         CheckBasics(terms, findings);
         CheckIds(terms, findings);
         findings.Check(terms.Rules.Count <= MostRules, "rules", $"At most {MostRules} rules.", $"规则最多 {MostRules} 条。");
+        findings.Check(
+            terms.Rules.Sum(r => r.Effects.Count(e => e.Tickets is not null)) <= MostTicketEffects, "rules",
+            $"At most {MostTicketEffects} effects that give tickets.", $"给予奖券的效果最多 {MostTicketEffects} 个。");
         for (var i = 0; i < terms.Calendars.Count; i++)
             findings.Check(
                 terms.Calendars[i].Days.Count is > 0 and <= MostDays && terms.Calendars[i].Days.All(IsDate),

@@ -123,6 +123,25 @@ public sealed class RpcBundleTests
         Assert.Equal("12: 10", await ReadAsync(books, ann, visits));
     }
 
+    /// <summary>A tally that may no longer move is no end of the request: it is decided again.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task PostBundle_OfATallyWhoseTimeIsOver_IsContendedAndDecidedAgain(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var (ann, visits) = (books.NewMember(), NewTally());
+        var late = Add(visits, 1);
+        late.NotAfter = Moments.Cut(DateTimeOffset.UtcNow.AddMinutes(-1)).ToTimestamp();
+        var request = Bundle(Earn(books, ann, 3), late);
+        await AssertRefusedAsync(ErrorReason.Contended, PostAsync(books, request));
+        Assert.Equal("0: 0", await ReadAsync(books, ann, visits));
+        request.Tallies.Clear();
+        Assert.False((await PostAsync(books, request)).Replayed);
+        late.NotAfter = Moments.Cut(DateTimeOffset.UtcNow.AddMinutes(5)).ToTimestamp();
+        await PostAsync(books, Bundle(Earn(books, ann, 1), late));
+        Assert.Equal("4: 1", await ReadAsync(books, ann, visits));
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task PostBundle_UsingWhatWasUsed_IsRefused(DatabaseKind kind)

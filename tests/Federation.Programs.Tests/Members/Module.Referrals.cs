@@ -27,13 +27,14 @@ internal sealed partial class Module
                 Deployment, ProgramsModule.Name)
             .AddSingleton(Published).AddSingleton(new CoinWorths(null)).AddSingleton(Directory).AddSingleton(Clock)
             .AddSingleton(new TallyReader(posting)).AddSingleton<MemberTallies>().AddSingleton<MemberBook>()
-            .AddSingleton<OrderRecords>().AddSingleton(Names).AddScoped<OrderBooks>().AddSingleton(TimeProvider.System)
+            .AddSingleton<OrderRecords>().AddSingleton(Names).AddScoped<OrderBooks>()
+            .AddSingleton(new OrderTickets(null)).AddSingleton(TimeProvider.System)
             .AddSingleton(new PageTokens(Given.Key)).AddSingleton(Options.Create(Rules))
             .AddKeyedSingleton(ProgramsModule.Name, consents).AddKeyedSingleton(ProgramsModule.Name, posting)
             .BuildServiceProvider();
         var sweep = new ReferralSweep(
-            Published, Clock, Directory, node.GetRequiredService<IServiceScopeFactory>(), consents, posting,
-            log.For<ReferralSweep>());
+            Published, Clock, Directory, node.GetRequiredService<IServiceScopeFactory>(), new OrderTickets(null),
+            consents, posting, log.For<ReferralSweep>());
         var rows = await WithDbAsync(db => sweep.StepAsync(db, Xunit.TestContext.Current.CancellationToken));
         await node.GetRequiredService<OrderRecords>().NotedAsync(Xunit.TestContext.Current.CancellationToken);
         return rows;

@@ -97,7 +97,7 @@ public sealed class CaseSweepTests : IDisposable
                 return Found(held);
             }));
         var sweep = new CaseSweep(
-            module.Published, module.Clock, module.Directory,
+            module.Published, module.Clock, module.Directory, new OrderTickets(null),
             new SpendingConsents(new ConsentService.ConsentServiceClient(new Peer())), ledger, log.For<CaseSweep>());
         return module.WithDbAsync(db => sweep.StepAsync(db, Cancel));
     }

@@ -25,6 +25,11 @@ internal sealed class OrderLife
     private readonly HashSet<string> released = new(StringComparer.Ordinal);
     private readonly HashSet<string> confirmed = new(StringComparer.Ordinal);
     private readonly HashSet<int> takenBack = [];
+    private readonly FakeDraws draws;
+    private readonly OrderTickets tickets;
+
+    // By award, the fewest tickets that what was kept has given since it is earned.
+    private readonly Dictionary<int, int> fewest = [];
     private OrderHistory? history;
     private int journals;
 
@@ -34,6 +39,9 @@ internal sealed class OrderLife
         foreach (var coupon in random.Terms.Coupons)
             coupon.Days = 30;
         GiveLevels(random.Terms, dice);
+        GiveTickets(random.Terms, dice);
+        draws = new FakeDraws(dice.Between(1, 30));
+        tickets = new OrderTickets(draws);
         foreach (var tender in random.Order.Tenders.Where(t => t.Kind == TenderKind.Coins))
             tender.CoinUnits = tender.MinorUnits * dice.Between(1, 7);
         random.Facts.DecideTime ??= random.Order.OrderTime;
@@ -61,6 +69,9 @@ internal sealed class OrderLife
 
     /// <summary>How many levels counted after its steps, all steps together.</summary>
     public int Levels { get; private set; }
+
+    /// <summary>How many tickets it had after its steps, all steps together.</summary>
+    public int Tickets { get; private set; }
 
     public long Total => decided.Result.TotalMinorUnits;
 
@@ -110,7 +121,10 @@ internal sealed class OrderLife
             OrderCase = held ? new OrderCase { State = CaseState.Open } : null,
         };
         var request = new PostBundleRequest();
+        var planned = detail.IsEarned(decided.Record.Terms) ? TicketPlans.Of(decided.Result) : [];
+        var prepared = Prepared(planned, 0, detail);
         OrderBundle.Fill(decided, detail, request);
+        prepared.AddTo(request);
         if (detail.IsEarned(decided.Record.Terms))
             foreach (var coupon in OrderBundle.GivenCoupons(decided, detail))
                 made[coupon.Id] = coupon;
@@ -119,7 +133,11 @@ internal sealed class OrderLife
             OrderId.Of(Name.Program, detail.Source, detail.EventId),
             [new PostedBundle { Journal = bundle.Journal, Parts = { bundle.Parts } }]);
         AssertLevels();
+        AssertTickets();
     }
+
+    /// <summary>The draw takes no tickets any more, and gives none back.</summary>
+    public void CloseDraw() => draws.IsClosed = true;
 
     public void Advance(OrderState state)
     {
@@ -238,9 +256,50 @@ internal sealed class OrderLife
             made[coupon.Id] = coupon;
         List<CouponRow> rows = [.. bundle.CouponIds().Where(made.ContainsKey).Distinct().Select(id => made[id])];
         var read = bundle.Reads(rows).Distinct().ToDictionary(k => k, k => tallies.GetValueOrDefault(k));
-        history = History.With(Book(bundle.Fill(rows, read, []), step.Detail));
+        var request = bundle.Fill(rows, read, []);
+        Prepared(step.Tickets, History.Count, step.Detail).AddTo(request);
+        history = History.With(Book(request, step.Detail));
         AssertLevels();
+        AssertTickets();
     }
+
+    private PreparedTickets Prepared(IReadOnlyList<PlannedTickets> planned, int step, OrderDetail detail) =>
+        tickets.PrepareAsync(
+            Name.Program, decided.Record, Digest, planned, step, detail.Tickets, detail.Back, () => default)
+            .GetAwaiter().GetResult();
+
+    /// <summary>Each award's tickets are told as what became of them, and what is not owed is what the goods that are
+    /// kept give.</summary>
+    private void AssertTickets()
+    {
+        if (!History.Now.IsEarned(decided.Record.Terms) && fewest.Count == 0)
+        {
+            Assert.Equal((0, 0), (draws.Count, History.Now.Tickets.Count));
+            return;
+        }
+        var awards = decided.Result.Awards;
+        var kept = ReturnedGoods.Of(decided.RuleSet.Rules, decided.Record, Back.ByLine()).Kept;
+        Assert.Equal(draws.Count, History.Now.Tickets.Sum(LiveOf));
+        Tickets += draws.Count;
+        foreach (var given in History.Now.Tickets)
+        {
+            var award = awards[given.Place];
+            var now = State == OrderState.Cancelled ? 0
+                : RulesThatKeep.Contains(award.Rule) ? award.Tickets.Tickets
+                : kept.Awards.FirstOrDefault(a => a.Rule == award.Rule && a.Effect == award.Effect)?.Tickets?.Tickets
+                    ?? 0;
+            fewest[given.Place] = Math.Min(fewest.GetValueOrDefault(given.Place, given.Tickets), now);
+            Assert.Equal(given.Tickets == 0, given.NotGiven.Length > 0);
+            var owed = Back.TicketsOwed.Where(b => b.Place == given.Place).Sum(b => b.Tickets);
+            Assert.Equal(Math.Min(given.Tickets, fewest[given.Place]), LiveOf(given) - owed);
+            Assert.True(owed == 0 || draws.IsClosed);
+            Assert.Equal(
+                given.Tickets - Back.TicketsVoided.Where(b => b.Place == given.Place).Sum(b => b.Tickets),
+                LiveOf(given));
+        }
+    }
+
+    private int LiveOf(TicketGrant given) => given.Tickets == 0 ? 0 : draws.LeftOf(given.Entry);
 
     private PostBundleResponse Book(PostBundleRequest request, OrderDetail detail)
     {
@@ -254,6 +313,7 @@ internal sealed class OrderLife
             Assert.True(!change.HasAtLeast || after >= change.AtLeast, $"{change} at {before}");
             tallies[change.Tally] = after;
         }
+        draws.Book(request.Consumes.Where(c => Guid.TryParse(c.Key, out _)));
         var response = new PostBundleResponse
         {
             Journal = new Journal { Name = NewJournal(), Detail = Any.Pack(detail), CreateTime = now },
@@ -326,6 +386,16 @@ internal sealed class OrderLife
                 },
             });
         }
+    }
+
+    /// <summary>The same with tickets.</summary>
+    private static void GiveTickets(RuleSetTerms terms, Dice dice)
+    {
+        foreach (var rule in terms.Rules.Where(IsFixed).Where(_ => dice.Chance(50)))
+            rule.Effects.Add(new Effect
+            {
+                Tickets = new GrantTickets { Draw = FakeDraws.Draw, Tickets = dice.Between(1, 5) },
+            });
     }
 
     private static bool IsFixed(Rule rule) => rule.Effects.All(e =>

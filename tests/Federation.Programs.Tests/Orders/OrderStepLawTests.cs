@@ -22,6 +22,26 @@ public sealed class OrderStepLawTests
         life.AssertNothingLeft(kept: []);
     });
 
+    /// <summary>A draw that closes at any time keeps the tickets that it has, and takes none; what is returned later
+    /// is owed.</summary>
+    [Fact]
+    public void Order_WhoseDrawCloses_KeepsItsTicketsAndTakesNone() => Each(
+        (random, life) =>
+        {
+            var closes = random.Between(0, 5);
+            if (closes == 0)
+                life.CloseDraw();
+            life.Place(
+                random.One(OrderState.Placed, OrderState.Paid, OrderState.Delivered, OrderState.Completed));
+            for (var step = 1; step <= 6; step++)
+            {
+                if (step == closes)
+                    life.CloseDraw();
+                Step(life, random);
+            }
+        },
+        levels: 50, tickets: 50);
+
     /// <summary>Returned in any parts, before and after it was earned: as if it had never been bought, but for what
     /// rules say stays.</summary>
     [Fact]
@@ -109,9 +129,9 @@ public sealed class OrderStepLawTests
             life.Return(dice);
     }
 
-    private static void Each(Action<Dice, OrderLife> holds, int levels = 50)
+    private static void Each(Action<Dice, OrderLife> holds, int levels = 50, int tickets = 0)
     {
-        var given = 0;
+        var (given, taken) = (0, 0);
         for (var seed = 1; seed <= Cases; seed++)
         {
             var dice = new Dice(seed);
@@ -120,6 +140,7 @@ public sealed class OrderStepLawTests
                 var life = new OrderLife(RandomCase.Of(seed), dice);
                 holds(dice, life);
                 given += life.Levels;
+                taken += life.Tickets;
             }
             catch (Exception e)
             {
@@ -128,5 +149,6 @@ public sealed class OrderStepLawTests
         }
         // Else nothing was tried.
         Assert.True(given >= levels, $"Only {given} levels were given.");
+        Assert.True(taken >= tickets, $"Only {taken} tickets were given.");
     }
 }

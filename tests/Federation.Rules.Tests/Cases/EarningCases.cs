@@ -108,6 +108,18 @@ public sealed class EarningCases
     }
 
     [Theory, ClassData<Evaluators>]
+    public void Tickets_OfARuleThatAppliesOften_AreAHundredAtMost(string evaluator)
+    {
+        var given = new Given().Member().Line(1, 1, 100)
+            .Counted("counters/visits", Per.Member, Given.ThisYear, 14)
+            .If("every", new Condition { Count = new CountReached { Counter = "visits", Every = 5 } },
+                new Effect { Tickets = new GrantTickets { Draw = "spring", Tickets = 40 } });
+        given.Terms.Counters.Add(new Counter { Id = "visits", Of = CountedBy.Orders, Period = Period.Year });
+
+        Assert.Equal("every 100 x draws/spring", given.By(evaluator).Given());
+    }
+
+    [Theory, ClassData<Evaluators>]
     public void EveryFifth_CountsThisOrder_AndWhatWasGiven(string evaluator)
     {
         var given = new Given().Member().Line(1, 1, 100)

@@ -38,6 +38,7 @@ internal static class Summary
             Award.GaveOneofCase.DiscountMinorUnits => $"-{award.DiscountMinorUnits}",
             Award.GaveOneofCase.Coins => $"{award.Coins.Units} {ResourceNames.LastPart(award.Coins.Coin)}",
             Award.GaveOneofCase.Item => $"{award.Item.Quantity} x {award.Item.Sku}",
+            Award.GaveOneofCase.Tickets => $"{award.Tickets.Tickets} x draws/{award.Tickets.Draw}",
             Award.GaveOneofCase.Coupons => $"{award.Coupons.Quantity} x {award.Coupons.Definition}",
             _ => $"{award.Tier.Level} {Text(award.Tier.FromDate)}..{Text(award.Tier.ToDate)}",
         };

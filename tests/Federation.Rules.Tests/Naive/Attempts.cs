@@ -46,7 +46,7 @@ internal static class Attempts
 
     private static bool NeedsMember(Rule rule, Campaign? campaign) =>
         rule.Effects.Any(e => e.GivesCase is Effect.GivesOneofCase.Earn or Effect.GivesOneofCase.Multiply
-            or Effect.GivesOneofCase.Coupon or Effect.GivesOneofCase.Tier)
+            or Effect.GivesOneofCase.Coupon or Effect.GivesOneofCase.Tier or Effect.GivesOneofCase.Tickets)
         || rule.Limits.Concat(campaign?.Limits.ToList() ?? []).Any(l => l.Per == Per.Member);
 
     private static bool Runs(Campaign campaign, Situation situation)

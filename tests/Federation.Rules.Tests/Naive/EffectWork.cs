@@ -64,6 +64,14 @@ internal sealed class EffectWork(Rule rule, Situation situation, State state)
                     Quantity = effect.Coupon.Quantity * times,
                 },
             },
+            Effect.GivesOneofCase.Tickets => new Gift(rule, index)
+            {
+                Tickets = new TicketAward
+                {
+                    Draw = effect.Tickets.Draw,
+                    Tickets = Math.Min(effect.Tickets.Tickets * times, 100),
+                },
+            },
             _ => new Gift(rule, index)
             {
                 Tier = new TierGrant

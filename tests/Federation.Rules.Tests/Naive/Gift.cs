@@ -24,10 +24,13 @@ internal sealed class Gift(Rule rule, int effect)
 
     public CouponAward? Coupons { get; init; }
 
+    public TicketAward? Tickets { get; init; }
+
     public TierGrant? Tier { get; init; }
 
     public ClippedBy? ClippedBy { get; set; }
 
     public bool IsSomething =>
-        Off > 0 || Coins is { Units.Sign: > 0 } || Item is not null || Coupons is not null || Tier is not null;
+        Off > 0 || Coins is { Units.Sign: > 0 } || Item is not null || Coupons is not null || Tickets is not null
+        || Tier is not null;
 }

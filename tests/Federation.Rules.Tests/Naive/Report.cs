@@ -74,6 +74,8 @@ internal sealed class Report(Situation situation, State state)
             award.Coins = CoinsOf(gift.Coins);
         else if (gift.Item is not null)
             award.Item = gift.Item;
+        else if (gift.Tickets is not null)
+            award.Tickets = gift.Tickets;
         else if (gift.Coupons is not null)
             award.Coupons = gift.Coupons;
         else if (gift.Tier is not null)

@@ -125,14 +125,12 @@ internal static class RandomEffects
             };
         }
         if (dice.Chance(30))
-            return new Effect
-            {
-                Coupon = new GrantCoupon
-                {
-                    Definition = dice.One(RandomWords.Definitions),
-                    Quantity = dice.Between(1, 3),
-                },
-            };
+        {
+            var (definition, quantity) = (dice.One(RandomWords.Definitions), dice.Between(1, 3));
+            return quantity == 2
+                ? new Effect { Tickets = new GrantTickets { Draw = "spring", Tickets = quantity * 30 } }
+                : new Effect { Coupon = new GrantCoupon { Definition = definition, Quantity = quantity } };
+        }
         return new Effect
         {
             Earn = new Earn

@@ -23,6 +23,7 @@ public sealed class PermissionsTests
         Programs.V1.CheckoutServiceReflection.Descriptor, Programs.V1.CouponServiceReflection.Descriptor,
         Programs.V1.EventServiceReflection.Descriptor, Programs.V1.ReferralServiceReflection.Descriptor,
         Programs.Internal.V1.CouponIssueServiceReflection.Descriptor,
+        Rewards.Internal.V1.TicketIssueServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
         Programs.V1.CaseServiceReflection.Descriptor,
@@ -115,6 +116,35 @@ public sealed class PermissionsTests
         var refusal = Permissions.ByMethod[method].Forbids(caller, method, now);
         Assert.Equal(mayCall ? null : ErrorReason.SignInNotRecent, refusal?.Reason);
         Assert.Equal(mayCall ? null : "300", refusal?.Metadata["max_age"]);
+    }
+
+    [Fact]
+    public void Documentation_NamesWhatOnlyAPersonDecides()
+    {
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "security.md"));
+        var part = page.Split("\n## ").Single(
+            p => p.StartsWith("What only a person decides", StringComparison.Ordinal));
+        Assert.Equal(
+            Permissions.ByMethod.Where(p => p.Value.NeedsPerson)
+                .Select(p => p.Key["/federation.".Length..]).Order(StringComparer.Ordinal),
+            part.Split('`').Where(t => t.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A credential with the scope decides no case, and a person without it neither.</summary>
+    [Theory]
+    [InlineData("cases.decide", null, ErrorReason.PersonRequired)]
+    [InlineData("cases.decide", "partners/aster/users/wei", null)]
+    [InlineData("cases.read", "partners/aster/users/wei", ErrorReason.ScopeMissing)]
+    public void Case_IsDecidedByAPerson(string scope, string? user, ErrorReason? expected)
+    {
+        const string method = "/federation.programs.v1.CaseService/DecideCase";
+        Assert.True(Principal.TryParse("partners/aster", out var aster));
+        var caller = new Caller(aster, Role.PartnerService, new HashSet<string> { scope })
+        {
+            User = user,
+            ClientId = "till",
+        };
+        Assert.Equal(expected, Permissions.ByMethod[method].Forbids(caller, method, DateTimeOffset.MinValue)?.Reason);
     }
 
     private static readonly string[] ReadingVerbs =

@@ -94,6 +94,10 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("ByRule")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_rule");
+
                     b.Property<string>("DrawId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -118,6 +122,10 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("member");
 
+                    b.Property<Guid?>("Of")
+                        .HasColumnType("uuid")
+                        .HasColumnName("of");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -127,6 +135,10 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.Property<int>("Refund")
                         .HasColumnType("integer")
                         .HasColumnName("refund");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken_back");
 
                     b.Property<int>("Tickets")
                         .HasColumnType("integer")

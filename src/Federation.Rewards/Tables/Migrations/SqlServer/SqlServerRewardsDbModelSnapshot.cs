@@ -98,6 +98,10 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<bool>("ByRule")
+                        .HasColumnType("bit")
+                        .HasColumnName("by_rule");
+
                     b.Property<string>("DrawId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -122,6 +126,10 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasColumnType("varbinary(16)")
                         .HasColumnName("member");
 
+                    b.Property<Guid?>("Of")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("of");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -131,6 +139,10 @@ namespace Federation.Rewards.Migrations.SqlServer
                     b.Property<int>("Refund")
                         .HasColumnType("int")
                         .HasColumnName("refund");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("int")
+                        .HasColumnName("taken_back");
 
                     b.Property<int>("Tickets")
                         .HasColumnType("int")

@@ -88,6 +88,10 @@ namespace Federation.Rewards.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<bool>("ByRule")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_rule");
+
                     b.Property<string>("DrawId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -112,6 +116,10 @@ namespace Federation.Rewards.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("member");
 
+                    b.Property<byte[]>("Of")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("of");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -121,6 +129,10 @@ namespace Federation.Rewards.Migrations.Sqlite
                     b.Property<int>("Refund")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refund");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back");
 
                     b.Property<int>("Tickets")
                         .HasColumnType("INTEGER")
