@@ -2,8 +2,8 @@ using Federation.Programs.V1;
 
 namespace Federation.Cli;
 
-/// <summary>What the programme of each brand of the replay says: a coin for each whole pound of money, and one a day for
-/// checking in, which members do by themselves.</summary>
+/// <summary>What the programme of each brand of the replay says: a coin for each whole pound of money, and one a day
+/// for checking in, which members do by themselves.</summary>
 internal static class ReplayTerms
 {
     private const int UnpaidMinutes = 30;

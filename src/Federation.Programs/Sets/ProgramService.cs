@@ -12,7 +12,8 @@ namespace Federation.Programs;
 internal sealed partial class ProgramService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
     PageTokens pages, OpenSimulations simulations, OrderRecords records, TallyReader tallies,
-    IOptions<DeploymentOptions> deployment, IOptions<ProgramsOptions> options, TimeProvider time, ILogger<ProgramService> logger)
+    IOptions<DeploymentOptions> deployment, IOptions<ProgramsOptions> options, TimeProvider time,
+    ILogger<ProgramService> logger)
     : V1.ProgramService.ProgramServiceBase
 {
     /// <summary>Whether a caller may know of a brand's programmes. A member may, where it has shown to be the brand's

@@ -17,7 +17,8 @@ public sealed class CampaignStoryTests
 
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
-    /// <summary>50 coins in all and 30 a day: 10 and then 20 of 40 on the first day, the last 20 on the second.</summary>
+    /// <summary>50 coins in all and 30 a day: 10 and then 20 of 40 on the first day, the last 20 on the
+    /// second.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Budgets_AreToldToTheCoin_UntilTheyAreGone(DatabaseKind kind)
