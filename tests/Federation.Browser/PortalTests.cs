@@ -27,7 +27,7 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
         "/portal/redemptions/" + FakeAlliance.Id, "/portal/draws", "/portal/new-draw", "/portal/draws/spring",
         "/portal/draws/due", "/portal/draws/late", "/portal/draws/autumn", "/portal/draws/trip", "/portal/cases",
         "/portal/cases?show=all", Case + "1", Case + "2", Case + "3", Case + "4", Case + "5",
-        "/portal/surveys", "/portal/surveys/main?survey=few", Survey,
+        "/portal/campaigns", "/portal/surveys", "/portal/surveys/main?survey=few", Survey,
     ];
 
     private Surroundings? all;

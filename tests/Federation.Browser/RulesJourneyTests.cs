@@ -42,6 +42,7 @@ public sealed class RulesJourneyTests(SampleAlliance alliance)
         await page.GetByRole(AriaRole.Link, new() { Name = "Begin with a template" }).ClickAsync();
         await page.GetByText("Member coins", new() { Exact = true }).ClickAsync();
         await PressAsync(page, "Make the draft");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Look at the draft" }).ClickAsync();
         await ChangeAsync(page);
         await page.GotoAsync($"{alliance.Wallet}/portal/rules/{program}/2");
         await page.GetByRole(AriaRole.Link, new() { Name = "Simulate a period" }).ClickAsync();

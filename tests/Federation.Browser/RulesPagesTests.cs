@@ -41,7 +41,8 @@ public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
         Faults.AssertNone(faults);
     }
 
-    /// <summary>What was tried, what waits for an approval, and what another person changed meanwhile.</summary>
+    /// <summary>What a template proposes besides, what was tried, what waits for an approval, and what another person
+    /// changed meanwhile.</summary>
     [Fact]
     public async Task States_ForEveryReader_HaveNoFault()
     {
@@ -51,6 +52,8 @@ public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
         {
             await using var context = await pages.ReaderAsync(reader);
             var seat = await DeskLooks.SignInAsync(All, context);
+            await ApplyAsync(seat.Page);
+            faults.AddRange(await Looks.AtAsync(seat, reader, "rules-setup"));
             await TryAsync(seat.Page);
             faults.AddRange(await Looks.AtAsync(seat, reader, "rules-tried"));
             All.Alliance.RuleSets[1].State = RuleSetState.Proposed;
@@ -82,6 +85,15 @@ public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
         await page.Locator("#units").FillAsync("7");
         await page.Locator("form:has(#units) button").ClickAsync();
         await page.Locator(".diff").WaitForAsync();
+    }
+
+    /// <summary>The draft is made of a template that proposes more.</summary>
+    private async Task ApplyAsync(IPage page)
+    {
+        await page.GotoAsync(DeskLooks.AddressOf(All, "/portal/rules/main/templates"));
+        await page.Locator("input[value='four-tiers']").CheckAsync();
+        await page.Locator("form:has(#zone) button").ClickAsync();
+        await page.Locator("pre.mono").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     private async Task TryAsync(IPage page)

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Federation.Programs.V1;
@@ -99,8 +100,9 @@ internal sealed partial class Module : IAsyncDisposable
         return new ProgramService(
             scope.ServiceProvider.GetRequiredService<ProgramsDb>(), Published,
             new CoinWorths(withExchange ? new BoardService.BoardServiceClient(boards) : null), Directory, Clock,
-            new PageTokens(Given.Key), Simulations, Records, Options.Create(Deployment), Options.Create(Rules),
-            TimeProvider.System, NullLogger<ProgramService>.Instance);
+            new PageTokens(Given.Key), Simulations, Records,
+            new TallyReader(new PostingService.PostingServiceClient(new Peer())), Options.Create(Deployment),
+            Options.Create(Rules), TimeProvider.System, NullLogger<ProgramService>.Instance);
     }
 
     /// <summary>Does something with a context of its own.</summary>

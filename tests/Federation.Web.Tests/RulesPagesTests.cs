@@ -96,6 +96,85 @@ public sealed class RulesPagesTests
                 sent.StartDate.Day));
     }
 
+    /// <summary>What is proposed besides stays on the page, until each is done by its button or elsewhere.</summary>
+    [Fact]
+    public async Task Template_WithMoreToSetUp_ProposesItAndDoesIt()
+    {
+        await using var all = await StartAsync();
+        using var visit = await all.SignedInAsync();
+        const string path = "/portal/rules/main/templates";
+        var made = WebUtility.HtmlDecode(await SendAsync(
+            visit, path, "apply", new() { ["template"] = "four-tiers", ["coin"] = "aster" }));
+        Assert.Contains("href=\"/portal/rules/main/2\"", made, StringComparison.Ordinal);
+        foreach (var text in new[]
+            { "1. Coins <b>expire</b>", "3. A gift", "\"rewardId\": \"gift\"", "4. Report reviews." })
+            Assert.Contains(text, made, StringComparison.Ordinal);
+        Assert.Contains("value=\"step-0\"", made, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"step-3\"", made, StringComparison.Ordinal);
+
+        var fields = Visit.FormOf(made, "step-2");
+        using var answer = await visit.PostAsync(path, fields);
+        var done = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        var sent = Assert.IsType<Rewards.V1.CreateRewardRequest>(all.Alliance.Commands.Last());
+        Assert.Equal(("partners/aster", "gift"), (sent.Parent, sent.RewardId));
+        Assert.NotEmpty(sent.RequestId);
+        Assert.DoesNotContain("value=\"step-2\"", done, StringComparison.Ordinal);
+        Assert.Contains("value=\"step-1\"", done, StringComparison.Ordinal);
+        Assert.Equal("2", Visit.FormOf(done, "step-1")["done"]);
+
+        // What no page of ours sends is taken for nothing.
+        var commands = all.Alliance.Commands.Count;
+        foreach (var wrong in new[] { "", "%%%", "AAAA" })
+        {
+            fields["answer"] = wrong;
+            using var refused = await visit.PostAsync(path, fields);
+            Assert.True((int)refused.StatusCode < 500, $"'{wrong}' was answered {refused.StatusCode}");
+        }
+        Assert.Equal(commands, all.Alliance.Commands.Count);
+    }
+
+    /// <summary>Each of what the form offers becomes a rule of the draft.</summary>
+    [Theory]
+    [InlineData("check-in", "", "EVENT_KIND_CHECK_IN")]
+    [InlineData("review", "", "EVENT_KIND_REVIEW")]
+    [InlineData("share", "", "\"period\": \"PERIOD_DAY\"")]
+    [InlineData("survey", "", "EVENT_KIND_SURVEY")]
+    [InlineData("course", "", "EVENT_KIND_COURSE")]
+    [InlineData("attendance", "", "EVENT_KIND_ATTENDANCE")]
+    [InlineData("referrer", "", "REFERRAL_SIDE_REFERRER")]
+    [InlineData("referred", "", "REFERRAL_SIDE_REFERRED")]
+    [InlineData("birthday", "", "BIRTHDAY_PERIOD_MONTH")]
+    [InlineData("day", "8", "\"daysOfMonth\": [ 8 ]")]
+    [InlineData("goal", "10", "\"every\": \"10\"")]
+    public async Task Rule_OnWhatMembersDo_IsAdded(string kind, string number, string part)
+    {
+        await using var all = await StartAsync();
+        using var visit = await all.SignedInAsync();
+        const string path = Draft + "/edit/rules";
+        var typed = new Dictionary<string, string>
+        {
+            ["kind"] = kind,
+            ["id"] = "new-" + kind,
+            ["en"] = "New",
+            ["units"] = "5",
+            ["number"] = number,
+        };
+        Assert.Equal(Draft + "/edit#rule-new-" + kind, await SendAsync(visit, path, "new", typed));
+        var sent = Assert.IsType<UpdateRuleSetRequest>(Assert.Single(all.Alliance.Commands));
+        Assert.Contains(part, sent.Terms.Rules[^1].ToString(), StringComparison.Ordinal);
+        Assert.Equal(kind == "goal", sent.Terms.Counters.Any(c => c.Id == "new-goal"));
+
+        // Its id is taken now, and such numbers there are not.
+        typed["units"] = "0";
+        typed["number"] = "99999";
+        typed["en"] = "";
+        var wrong = await SendAsync(visit, path, "new", typed);
+        foreach (var field in new[] { "id", "en", "units" })
+            Assert.Contains($"href=\"#{field}\"", wrong, StringComparison.Ordinal);
+        Assert.Equal(number.Length > 0, wrong.Contains("href=\"#number\"", StringComparison.Ordinal));
+        Assert.Single(all.Alliance.Commands);
+    }
+
     [Fact]
     public async Task Rule_IsChangedByItsFields()
     {

@@ -29,10 +29,10 @@ public sealed class SurveyPagesTests : IAsyncLifetime
     public static TheoryData<string, string, string> Said => new()
     {
         { All, "1,240", "填写人数" },
-        { One, "85.5%", "满意度(CSAT)" },
+        { One, "85.5%", "满意度（CSAT）" },
         { One, "1,060 of 1,240 chose 4 or 5", "1,240 人中有 1,060 人选择 4 或 5" },
         { One, "−45.0", "−45.0" },
-        { One, "12 answered this; it is shown once 20 have.", "12 人回答了此题,满 20 人后显示。" },
+        { One, "12 answered this; it is shown once 20 have.", "12 人回答了此题，满 20 人后显示。" },
         { One, "Other answers", "其他答案" },
         { All + "/main?survey=few", "Answers are shown once 20 customers have answered", "满 20 位顾客填写后才显示答案" },
         { All + "/main?survey=none", "Nobody answered it in this period", "此期间无人填写" },

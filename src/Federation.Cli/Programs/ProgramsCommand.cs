@@ -11,6 +11,7 @@ internal static class ProgramsCommand
         "programs", "Brands' programmes: what their members get, as rule sets.")
     {
         Create(globals), List(globals), Get(globals), History(globals),
+        CampaignVerb.Campaigns(globals),
         TemplateVerbs.Templates(globals), TemplateVerbs.Apply(globals),
         RuleSetDrafting.Draft(globals), RuleSetDrafting.Update(globals), RuleSetDrafting.Check(globals),
         RuleSetDrafting.Diff(globals), RuleSetSimulation.Simulate(globals), CorrectionVerbs.Build(globals),

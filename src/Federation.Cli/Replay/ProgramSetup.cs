@@ -74,7 +74,8 @@ internal sealed class ProgramSetup(Session session, BrandCredentials credentials
             new PublishRuleSetRequest { RequestId = IdOf("publish"), Name = draft.Name }, cancellationToken: cancel);
         return draft.Name;
 
-        string IdOf(string step) => BrandCalls.IdOf($"program/{brand.Id}/{step}");
+        // Before, without check-ins, they were other requests.
+        string IdOf(string step) => BrandCalls.IdOf($"program/{brand.Id}/{step}/2");
     }
 
     private async Task<RuleSet?> InForceAsync(Brand brand, CancellationToken cancel)

@@ -2,10 +2,12 @@ using Federation.Programs.V1;
 
 namespace Federation.Cli;
 
-/// <summary>What the programme of each brand of the replay says: a coin for each whole pound of money.</summary>
+/// <summary>What the programme of each brand of the replay says: a coin for each whole pound of money, and one a day
+/// for checking in, which members do by themselves.</summary>
 internal static class ReplayTerms
 {
     private const int UnpaidMinutes = 30;
+    private const int RunOfCheckIns = 7;
 
     /// <summary>The rule set of a brand. What is paid with coins, of this brand or another, earns nothing.</summary>
     public static RuleSetTerms Of(Brand brand) => new()
@@ -17,6 +19,7 @@ internal static class ReplayTerms
         EarnAt = EarnAt.Paid,
         UnpaidMinutes = UnpaidMinutes,
         ReturnMoney = ReturnMoney.PaidPrice,
+        CheckIns = new CheckIns { CycleDays = RunOfCheckIns, ByMembers = true },
         Rules =
         {
             new Rule
@@ -34,6 +37,34 @@ internal static class ReplayTerms
                             Rounding = CoinRounding.WholeSteps,
                             Tenders = { TenderKind.Money },
                         },
+                    },
+                },
+            },
+            CheckIn(),
+        },
+    };
+
+    private static Rule CheckIn() => new()
+    {
+        Id = "check-in",
+        Title = new LocalizedText
+        {
+            En = "1 coin for checking in, 5 on each seventh day",
+            ZhCn = "签到得 1 币，每第 7 天得 5 币",
+        },
+        On = new Trigger { Events = { new EventType { Kind = EventKind.CheckIn } } },
+        Effects =
+        {
+            new Effect
+            {
+                Earn = new Earn
+                {
+                    Units = 1,
+                    Promotional = true,
+                    Table = new EventTable
+                    {
+                        By = EventAttribute.RunDay,
+                        Rows = { new EventTableRow { Key = $"{RunOfCheckIns}", Units = 5 } },
                     },
                 },
             },

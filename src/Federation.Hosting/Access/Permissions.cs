@@ -272,6 +272,7 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("ProposeRuleSet")] = Public("programs.propose", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ApproveRuleSet")] = Recent("programs.approve", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Recent("programs.publish", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("ListCampaigns")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSetPublications")] = Public("programs.read", PartnerOrAdmin),
 
         [Of<R.RewardService.RewardServiceBase>("CreateReward")] = Public("rewards.write", [PartnerAdmin]),

@@ -11,8 +11,9 @@ namespace Federation.Programs;
 /// <summary>Programmes and their rule sets.</summary>
 internal sealed partial class ProgramService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
-    PageTokens pages, OpenSimulations simulations, OrderRecords records, IOptions<DeploymentOptions> deployment,
-    IOptions<ProgramsOptions> options, TimeProvider time, ILogger<ProgramService> logger)
+    PageTokens pages, OpenSimulations simulations, OrderRecords records, TallyReader tallies,
+    IOptions<DeploymentOptions> deployment, IOptions<ProgramsOptions> options, TimeProvider time,
+    ILogger<ProgramService> logger)
     : V1.ProgramService.ProgramServiceBase
 {
     /// <summary>Whether a caller may know of a brand's programmes. A member may, where it has shown to be the brand's

@@ -1,6 +1,7 @@
 using Federation.Accounts.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Messages.V1;
 using Federation.Programs.V1;
 using Microsoft.AspNetCore.Components;
 
@@ -13,6 +14,9 @@ public sealed partial class BrandMemberPage
     private const int LinesShown = 10;
 
     private static readonly string ListWallets = Permissions.Of<LedgerService.LedgerServiceBase>("ListWallets");
+    private static readonly string ListDeliveries =
+        Permissions.Of<MessageService.MessageServiceBase>("ListDeliveries");
+
     private static readonly string Freeze = Permissions.Of<LedgerService.LedgerServiceBase>("Freeze");
     private static readonly string Unfreeze = Permissions.Of<LedgerService.LedgerServiceBase>("Unfreeze");
 

@@ -32,6 +32,8 @@ internal static class Rails
             new(CoinsPage.Path, t => t.CoinsPage, Permissions.Of<LedgerService.LedgerServiceBase>("GetCoinTotals")),
             new(ProgramPaths.Root, t => t.RulesPage,
                 Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
+            new(CampaignsPage.Path, t => t.CampaignsPage,
+                Permissions.Of<ProgramService.ProgramServiceBase>("ListCampaigns")),
             new(BrandRewardsPage.Path, t => t.BrandRewards,
                 Permissions.Of<RewardService.RewardServiceBase>("ListRewards")),
             new(BrandDrawsPage.Path, t => t.BrandDraws,

@@ -55,6 +55,14 @@ public sealed class ProgramVerbTests : IAsyncLifetime
             new ListRuleSetPublicationsRequest { Parent = ScriptedPrograms.Main, PageSize = 100 }, RuleSet
         },
         {
+            "campaigns aster/main", new ListCampaignsRequest { Program = ScriptedPrograms.Main, PageSize = 100 },
+            "4,321"
+        },
+        {
+            "campaigns aster/main", new ListCampaignsRequest { Program = ScriptedPrograms.Main, PageSize = 100 },
+            "2011-12-05"
+        },
+        {
             "draft aster/main FILE",
             new CreateRuleSetRequest { Parent = ScriptedPrograms.Main, Terms = ScriptedPrograms.Terms() }, RuleSet
         },

@@ -154,6 +154,36 @@ internal sealed class ScriptedPrograms : ProgramService.ProgramServiceBase
         ListRuleSetPublicationsRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new ListRuleSetPublicationsResponse { Publications = { Publication() } });
 
+    public override Task<ListCampaignsResponse> ListCampaigns(ListCampaignsRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ListCampaignsResponse
+        {
+            Campaigns =
+            {
+                new CampaignStanding
+                {
+                    Campaign = new Campaign { Id = "spring", HoldoutBasisPoints = 250 },
+                    State = CampaignState.UsedUp,
+                    Rules = { "double", "tea" },
+                    Budgets =
+                    {
+                        new CampaignBudget
+                        {
+                            Limit = new Limit
+                            {
+                                Per = Per.Everyone,
+                                Period = Period.Week,
+                                Of = LimitedBy.Coins,
+                                AtMost = 5000,
+                            },
+                            Used = 4321,
+                            Left = 679,
+                            FirstDate = new Google.Type.Date { Year = 2011, Month = 12, Day = 5 },
+                        },
+                    },
+                },
+            },
+        });
+
     private static SimulationReport Report()
     {
         var (then, now) = (Given(2, 1200, 0), Given(3, 2400, 1050));

@@ -53,6 +53,7 @@ public sealed class PlanTests
         const string program = brand + "/programs/main";
         await world.Cedar.Events.ListSurveysAsync(new() { Program = program });
         await world.Cedar.Events.GetSurveyReportAsync(new() { Program = program, Survey = "spring" });
+        await world.Cedar.Programs.ListCampaignsAsync(new() { Program = program });
         await world.Cedar.Messages.ListDeliveriesAsync(new() { Parent = brand });
     }
 

@@ -2,6 +2,8 @@ using Federation.Client;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Coins = Federation.Testing.MemberCoinsFigures;
+using Tiers = Federation.Testing.FourTiersFigures;
 
 namespace Federation.Scenarios;
 
@@ -13,12 +15,12 @@ internal static class LevelStories
     {
         var (ann, bob) = (await story.MemberAsync("ann"), await story.MemberAsync("bob"));
         // 600 + 600 in the week, 100 for a large order; a share is 10 at once, and once a day.
-        await story.BuyAsync(ann, 600);
-        Assert.Equal(10, await ShareAsync(story, ann, "tea"));
+        await story.BuyAsync(ann, Coins.LargeOrder);
+        Assert.Equal(Coins.Share, await ShareAsync(story, ann, "tea"));
         Assert.Equal(0, await ShareAsync(story, ann, "cup"));
-        await story.AssertCoinsAsync(ann, 1310, 10);
+        await story.AssertCoinsAsync(ann, Coins.AfterShare, Coins.Share);
         await story.ReturnAsync(await story.BuyAsync(ann, 50));
-        await story.AssertCoinsAsync(ann, 1310, 10);
+        await story.AssertCoinsAsync(ann, Coins.AfterShare, Coins.Share);
 
         var code = (await story.Brand.Referrals.CreateReferralCodeAsync(
             new() { RequestId = RequestIds.New(), Program = story.Program, Member = ann })).Code.Code;
@@ -27,10 +29,10 @@ internal static class LevelStories
         await story.BuyAsync(bob, 100);
 
         // Available from the first midnight after seven days.
-        await story.UntilAsync(8);
-        await story.BuyAsync(ann, 100);
-        Assert.Equal(RedemptionDone(100), await DonateAsync(story, ann));
-        await story.AssertCoinsAsync(ann, 1310 - 100 + 100, 1210);
+        await story.UntilAsync(Coins.LaterDay);
+        await story.BuyAsync(ann, Coins.LaterOrder);
+        Assert.Equal(RedemptionDone(Coins.Donation), await DonateAsync(story, ann));
+        await story.AssertCoinsAsync(ann, Coins.AfterDonation, Coins.AvailableAfterDonation);
         var given = (await story.Brand.Rewards.GetCauseTotalsAsync(new() { Parent = "partners/" + story.Id })).Totals;
         Assert.Equal(100, given.Single().Given.Units);
 
@@ -79,19 +81,19 @@ internal static class LevelStories
             Birthday = new() { Month = 4, Day = 20 },
         });
         // 2,000 as an ordinary member; then silver: 100 and 20.
-        var first = await story.BuyAsync(ann, 2_000);
-        var second = await story.BuyAsync(ann, 100);
-        await story.AssertCoinsAsync(ann, 2_120, 0);
-        Assert.Equal(5, await story.ReportAsync(ann, EventKind.CheckIn));
-        Assert.Equal(20, await story.ReportAsync(
+        var first = await story.BuyAsync(ann, Tiers.FirstOrder);
+        var second = await story.BuyAsync(ann, Tiers.SecondOrder);
+        await story.AssertCoinsAsync(ann, Tiers.AfterOrders, 0);
+        Assert.Equal(Tiers.CheckIn, await story.ReportAsync(ann, EventKind.CheckIn));
+        Assert.Equal(Tiers.Review, await story.ReportAsync(
             ann, EventKind.Review, more: e => e.Reviewed = new() { Order = first.OrderName, Line = 1 }));
         await story.ReturnAsync(second);
-        await story.AssertCoinsAsync(ann, 2_025, 25);
+        await story.AssertCoinsAsync(ann, Tiers.AfterReturn, Tiers.AvailableAfterReturn);
         // 5 April, in the birthday month: 10, 2 for silver, and silver's 50, once.
-        await story.UntilAsync(35);
-        await story.BuyAsync(ann, 10);
-        await story.BuyAsync(ann, 10);
-        await story.AssertCoinsAsync(ann, 2_025 + 62 + 12, 2_025);
+        await story.UntilAsync(Tiers.LaterDay);
+        await story.BuyAsync(ann, Tiers.BirthdayOrder);
+        await story.BuyAsync(ann, Tiers.BirthdayOrder);
+        await story.AssertCoinsAsync(ann, Tiers.AfterBirthday, Tiers.AvailableAfterBirthday);
         var status = await story.Brand.MemberPrograms.GetMemberStatusAsync(
             new() { Program = story.Program, Member = ann });
         Assert.Equal("silver", status.Status.Tiers.Single().Standing.Level);

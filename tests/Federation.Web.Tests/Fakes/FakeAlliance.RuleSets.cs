@@ -151,6 +151,9 @@ internal sealed partial class FakeAlliance
                 RuleSets = { request.Parent == FakeAlliance.Program ? Enumerable.Reverse(alliance.RuleSets) : [] },
             });
 
+        public override Task<ListCampaignsResponse> ListCampaigns(
+            ListCampaignsRequest request, ServerCallContext context) => Task.FromResult(CampaignsOf(request));
+
         public override Task<ListRuleSetPublicationsResponse> ListRuleSetPublications(
             ListRuleSetPublicationsRequest request, ServerCallContext context) =>
             Task.FromResult(new ListRuleSetPublicationsResponse
@@ -188,13 +191,18 @@ internal sealed partial class FakeAlliance
                             },
                         },
                     },
+                    new RuleSetTemplate { Id = "four-tiers", Title = new() { En = "Four levels", ZhCn = "四级会员" } },
                     new RuleSetTemplate { Id = "starbucks", Title = new() { En = "Stars", ZhCn = "星星" } },
                 },
             });
 
         public override Task<ApplyTemplateResponse> ApplyTemplate(
             ApplyTemplateRequest request, ServerCallContext context) =>
-            Task.FromResult(new ApplyTemplateResponse { RuleSet = alliance.RuleSets[^1] });
+            Task.FromResult(new ApplyTemplateResponse
+            {
+                RuleSet = alliance.RuleSets[^1],
+                Setup = { request.Template == "four-tiers" ? SetupOf(request.Parent) : [] },
+            });
 
         public override Task<UpdateRuleSetResponse> UpdateRuleSet(
             UpdateRuleSetRequest request, ServerCallContext context)

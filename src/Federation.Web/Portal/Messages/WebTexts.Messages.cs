@@ -53,4 +53,5 @@ public sealed partial class WebTexts
     public string MessageTemplateList => Get();
     public string InEnglish => Get();
     public string InChinese => Get();
+    public string DeliveriesOfMember => Get();
 }

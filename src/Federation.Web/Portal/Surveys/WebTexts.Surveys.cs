@@ -33,6 +33,7 @@ public sealed partial class WebTexts
     public string SurveyFinding(string title, string score, string most, string answers) =>
         Fill([title, score, most, answers]);
     public string SurveyAnswer => Get();
+    public string SurveyAnswers => Get();
     public string SurveyShare => Get();
     public string SurveyOthers => Get();
     public string SurveyMoreQuestions => Get();
