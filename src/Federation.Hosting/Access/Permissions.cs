@@ -218,6 +218,8 @@ public static class Permissions
         [Of<PG.EventService.EventServiceBase>("ReportEvent")] = Public("events.report", Partner),
         [Of<PG.EventService.EventServiceBase>("BatchReportEvents")] = Public("events.report", Partner),
         [Of<PG.EventService.EventServiceBase>("CheckIn")] = Public("events.checkin", [Member]),
+        [Of<PG.EventService.EventServiceBase>("ListSurveys")] = Public("surveys.read", PartnerOrAdmin),
+        [Of<PG.EventService.EventServiceBase>("GetSurveyReport")] = Public("surveys.read", PartnerOrAdmin),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),
