@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(7006, LogLevel.Warning, "{Case} cannot be decided now, and is tried again: {Reason}")]
     public static partial void CaseNotDecided(ILogger logger, string @case, string reason);
 
+    [LoggerMessage(7007, LogLevel.Warning, "{Program} cannot be looked at tonight, and is tried again: {Reason}")]
+    public static partial void NightNotDone(ILogger logger, string program, string reason);
+
     [LoggerMessage(7004, LogLevel.Information, "{Correction} is done: {Lines} lines")]
     public static partial void CorrectionDone(ILogger logger, string correction, long lines);
 }

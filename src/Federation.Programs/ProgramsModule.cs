@@ -47,6 +47,7 @@ public static class ProgramsModule
         services.AddTableSweep<ProgramsDb, BuyerSweep>();
         services.AddTableSweep<ProgramsDb, ReferralSweep>();
         services.AddTableSweep<ProgramsDb, CaseSweep>();
+        services.AddTableSweep<ProgramsDb, NightSweep>();
         services.AddSingleton<ReferralCodes>();
         services.AddSingleton<OpenSimulations>();
         services.AddSingleton<OrderStreams>();

@@ -26,8 +26,8 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
         "/portal/rewards/film", "/portal/new-reward", "/portal/redemptions", "/portal/redemptions?show=all",
         "/portal/redemptions/" + FakeAlliance.Id, "/portal/draws", "/portal/new-draw", "/portal/draws/spring",
         "/portal/draws/due", "/portal/draws/late", "/portal/draws/autumn", "/portal/draws/trip", "/portal/cases",
-        "/portal/cases?show=all", Case + "1", Case + "2", Case + "3", Case + "4", Case + "5",
-        "/portal/campaigns", "/portal/surveys", "/portal/surveys/main?survey=few", Survey,
+        "/portal/cases?show=all", Case + "1", Case + "2", Case + "3", Case + "4", Case + "5", Case + "6",
+        Case + "7", Case + "8", "/portal/campaigns", "/portal/surveys", "/portal/surveys/main?survey=few", Survey,
     ];
 
     private Surroundings? all;

@@ -175,8 +175,8 @@ public sealed class DatabaseTests
         };
         foreach (var table in new[]
             {
-                "corrections", "correction_lines", "correction_orders", "publications", "referral_codes",
-                "rule_set_contents", "rule_sets", "segment_members", "segments",
+                "corrections", "correction_lines", "correction_orders", "nights", "publications",
+                "referral_codes", "rule_set_contents", "rule_sets", "segment_members", "segments",
             })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
         foreach (var table in new[] { "codes", "draws", "rewards" })

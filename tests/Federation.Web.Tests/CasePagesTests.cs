@@ -34,6 +34,14 @@ public sealed class CasePagesTests : IAsyncLifetime
         { One + "2", "A family with <u>one</u> tablet.", "A family with <u>one</u> tablet." },
         { One + "4", "Nobody decided in time", "期限内无人决定" },
         { One + "5", "Order cancelled", "订单已取消" },
+        { All, "Many members, one card or device", "多名会员共用付款方式或设备" },
+        { All, "orders 1,204, new cases 1", "订单 1,204 个，新案件 1 个" },
+        { One + "6", "the case ends as “nothing wrong”", "案件将以“无异常”结束" },
+        { One + "6", "changes nothing by itself", "不会自动产生任何后果" },
+        { One + "7", "Many returns", "频繁退货" },
+        { One + "7", "so the case ended as “nothing wrong”", "案件已以“无异常”结束" },
+        { One + "8", "Referrals in a circle", "循环推荐" },
+        { One + "8", "One owner.", "One owner." },
     };
 
     [Theory]
@@ -64,23 +72,36 @@ public sealed class CasePagesTests : IAsyncLifetime
         Assert.Equal("x", all.Alliance.CasesAsked.PageToken);
     }
 
-    [Theory]
-    [InlineData("for", CaseState.ForMember)]
-    [InlineData("against", CaseState.AgainstMember)]
-    public async Task Case_IsDecided_WithAReason(string form, CaseState verdict)
+    /// <summary>What was found at night is about members, whose pages are linked, and about no order.</summary>
+    [Fact]
+    public async Task FoundCase_LinksToItsMembers()
     {
-        var fields = Visit.FormOf(await visit.ReadAsync(One + "1"), form);
-        using var empty = await visit.PostAsync(One + "1", fields);
+        var page = await visit.ReadAsync(One + "6");
+        Assert.Contains($"href=\"/portal/members/{FakeAlliance.Id}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Coins held", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", "for", CaseState.ForMember)]
+    [InlineData("1", "against", CaseState.AgainstMember)]
+    [InlineData("6", "for", CaseState.Cleared)]
+    [InlineData("6", "against", CaseState.Confirmed)]
+    public async Task Case_IsDecided_WithAReason(string number, string form, CaseState verdict)
+    {
+        var fields = Visit.FormOf(await visit.ReadAsync(One + number), form);
+        using var empty = await visit.PostAsync(One + number, fields);
         Assert.Equal(HttpStatusCode.OK, empty.StatusCode);
         Assert.Contains("Say why.", await empty.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Empty(all.Alliance.Commands);
 
         fields[form + "-why"] = "A family with one tablet.";
-        using var done = await visit.PostAsync(One + "1", fields);
-        Assert.EndsWith(One + "1", done.Headers.Location!.ToString(), StringComparison.Ordinal);
+        using var done = await visit.PostAsync(One + number, fields);
+        Assert.EndsWith(One + number, done.Headers.Location!.ToString(), StringComparison.Ordinal);
         var sent = Assert.IsType<DecideCaseRequest>(Assert.Single(all.Alliance.Commands));
         Assert.Equal(
-            ($"partners/aster/programs/main/cases/{FakeAlliance.Id[..^1]}1", verdict, "A family with one tablet."),
+            (
+                $"partners/aster/programs/main/cases/{FakeAlliance.Id[..^1]}{number}", verdict,
+                "A family with one tablet."),
             (sent.Name, sent.Verdict, sent.Reason));
     }
 

@@ -130,12 +130,12 @@ internal sealed class GrpcPaths : IAsyncDisposable
 
     private static EarnRequest Earn(
         string member, long units = 1, string coin = UsualCoin, DateTimeOffset? expires = null) => new()
-    {
-        RequestId = RequestIds.New(),
-        Member = member,
-        Amount = new CoinAmount { Coin = coin, Units = units },
-        ExpireTime = expires?.ToTimestamp(),
-    };
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            Amount = new CoinAmount { Coin = coin, Units = units },
+            ExpireTime = expires?.ToTimestamp(),
+        };
 
     private LedgerService.LedgerServiceClient Connect(string address)
     {

@@ -8,12 +8,22 @@ internal static class CaseTables
 {
     public static Table Of(IEnumerable<Case> cases)
     {
-        var table = Tables.Of("case", "state", "members", "coins", "found", "decide by", "decided", "by", "reason");
+        var table = Tables.Of(
+            "case", "kind", "state", "members", "coins", "found", "decide by", "decided", "by", "reason");
         foreach (var c in cases)
             table.Row(
-                c.Name, c.State, string.Join(", ", c.Members),
+                c.Name, c.Kind, c.State, string.Join(", ", c.Members),
                 string.Join(", ", c.Coins.Select(sum => $"{sum.Units} {ResourceNames.LastPart(sum.Coin)}")),
                 c.CreateTime, c.Deadline, c.DecideTime, c.Decider, c.Reason);
+        return table;
+    }
+
+    /// <summary>When orders were last looked at by night.</summary>
+    public static Table Night(NightlyRun? night)
+    {
+        var table = Tables.Of("last night until", "# orders", "# new cases");
+        if (night is not null)
+            table.Row(night.Night, night.Orders, night.Cases);
         return table;
     }
 

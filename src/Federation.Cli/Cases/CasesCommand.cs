@@ -34,7 +34,7 @@ internal static class CasesCommand
             var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) =>
                 session.Client.Cases.ListCasesAsync(
                     new ListCasesRequest(request) { PageSize = size, PageToken = token }, cancellationToken: cancel));
-            return session.Show(found, CaseTables.Of(found.Cases));
+            return session.Show(found, CaseTables.Of(found.Cases), CaseTables.Night(found.LastNight));
         });
         return command;
     }
@@ -61,6 +61,6 @@ internal static class CasesCommand
 
     private static Argument<string> Name() => new("case")
     {
-        Description = "partners/{p}/programs/{id}/cases/{uuid}: of a held order its own UUID.",
+        Description = "partners/{p}/programs/{id}/cases/{uuid}; of a held order its own UUID.",
     };
 }

@@ -47,7 +47,7 @@ internal sealed class CaseSweep(
 
     /// <summary>Decides the case if it is due.</summary>
     /// <returns>When it is looked at again, null: never; and whether there is such a case: its order may not have been
-    /// placed.</returns>
+    /// placed, or the night that found it may not have opened it.</returns>
     private async Task<(DateTimeOffset? Later, bool Exists)> LookAsync(
         ProgramsDb db, OrderBooks books, CaseRow found, DateTimeOffset now, CancellationToken cancel)
     {
@@ -57,7 +57,8 @@ internal sealed class CaseSweep(
             DateTime.UtcNow + CallLimit, cancel);
         try
         {
-            if (await books.FindAsync(found.Order, Options()) is not { Now.OrderCase: { } held })
+            var book = new CaseBook(db, books, clock, posting);
+            if (await book.StandingAsync(found, Options()) is not { } held)
                 return (null, false);
             if (held.State != CaseState.Open)
                 return (null, true);
@@ -66,8 +67,8 @@ internal sealed class CaseSweep(
             if (await directory.SuspendedAsync(Suspensions.CaseCommands, found.PartnerId, cancel) is { } suspended)
                 throw new RefusalException(suspended);
             var request = new DecideCaseRequest { Name = found.Name };
-            await new CaseBook(db, books).DecideAsync(
-                found.Order, CaseState.ForMember, "", "", Fingerprint.Of(Name, request), Options);
+            await book.DecideAsync(
+                found, CaseVerdicts.ByDeadline(found.Kind), "", "", Fingerprint.Of(Name, request), Options);
             return (null, true);
         }
         catch (Exception e) when (e is RpcException or RefusalException && !cancel.IsCancellationRequested)

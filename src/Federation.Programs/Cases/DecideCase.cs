@@ -12,15 +12,22 @@ internal sealed partial class CaseService
         var partner = caller.RequirePartner();
         var requestId = form.RequestId(request.RequestId);
         form.Check(
-            request.Verdict is CaseState.ForMember or CaseState.AgainstMember, "verdict",
-            "must be one of CASE_STATE_FOR_MEMBER and CASE_STATE_AGAINST_MEMBER");
+            request.Verdict is CaseState.ForMember or CaseState.AgainstMember or CaseState.Cleared
+                or CaseState.Confirmed,
+            "verdict", "must be FOR_MEMBER or AGAINST_MEMBER of a held order, CLEARED or CONFIRMED of others");
         form.Text(request.Reason, "reason", 1, 500);
         var cancel = context.CancellationToken;
         var row = await RowOfAsync(form, caller, request.Name, cancel);
+        form.Check(
+            CaseVerdicts.Fits(row.Kind, request.Verdict), "verdict",
+            row.Kind == CaseKind.HeldOrder
+                ? "must be FOR_MEMBER or AGAINST_MEMBER: the case holds an order"
+                : "must be CLEARED or CONFIRMED: the case holds nothing");
+        form.Done();
         if (await directory.SuspendedAsync(Suspensions.CaseCommands, partner, cancel) is { } suspended)
             throw new RefusalException(suspended);
-        var (_, replayed) = await book.DecideAsync(
-            row.Order, request.Verdict, request.Reason, caller.Actor,
+        var replayed = await book.DecideAsync(
+            row, request.Verdict, request.Reason, caller.Actor,
             // Two who decide alike have not sent one request.
             Fingerprint.Of($"{context.Method} {caller.Actor} {requestId:D}", request), context.Onward);
         await book.NoteDecidedAsync(row.Id, cancel);

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,8 +35,21 @@ internal sealed partial class CaseService
         var response = new ListCasesResponse();
         response.Cases.AddRange((await book.ShownAsync(page, context.Onward, cancel))
             .Where(c => !(request.OpenOnly || request.DueSoon) || c.State == CaseState.Open));
+        response.LastNight = await NightOfAsync(program, cancel);
         if (some.Count > size)
             response.NextPageToken = pages.Write(query, page[^1].CreateTime, page[^1].Id);
         return response;
+    }
+
+    private async Task<NightlyRun?> NightOfAsync(ProgramId program, CancellationToken cancel)
+    {
+        var night = await db.Nights.AsNoTracking().SingleOrDefaultAsync(
+            n => n.PartnerId == program.PartnerId && n.ProgramId == program.Id, cancel);
+        return night?.LastNight is not { } last ? null : new NightlyRun
+        {
+            Night = last.ToTimestamp(),
+            Orders = night.LastOrders,
+            Cases = night.LastCases,
+        };
     }
 }

@@ -7,7 +7,28 @@ namespace Federation.Programs;
 /// <summary>A case as it is shown. Pure.</summary>
 internal static class ShownCase
 {
-    /// <param name="row">The case.</param>
+    /// <param name="row">A case that was found at night.</param>
+    /// <param name="history">As it stands.</param>
+    public static Case Of(CaseRow row, FoundCaseHistory history)
+    {
+        var found = FoundCase.Parser.ParseFrom(row.Content);
+        return new Case
+        {
+            Name = row.Name,
+            Kind = row.Kind,
+            State = history.Standing.State,
+            Signals = { found.Signals },
+            Members = { found.Members },
+            Coins = { found.Coins },
+            CreateTime = row.CreateTime.ToTimestamp(),
+            Deadline = history.Standing.Deadline,
+            Reason = history.Standing.Reason,
+            Decider = history.Standing.Decider,
+            DecideTime = history.Standing.DecideTime,
+        };
+    }
+
+    /// <param name="row">The case of an order.</param>
     /// <param name="history">Its order, with a case.</param>
     /// <param name="record">The order's decision.</param>
     /// <param name="terms">The rule set that decided.</param>

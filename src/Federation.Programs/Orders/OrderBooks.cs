@@ -115,10 +115,24 @@ internal sealed class OrderBooks(
         name?.Invoke(step.Detail);
         request.Detail = Any.Pack(step.Detail);
         request.Fingerprint = ByteString.CopyFrom(fingerprint);
+        if (step.Detail.ReturnId.Length > 0)
+            await NoteReturnAsync(history, now, options.CancellationToken);
         await WriteCouponsAsync(bundle, coupons, options.CancellationToken);
         foreach (var level in bundle.Levels())
             await db.WriteOnceAsync([level], options.CancellationToken);
         return history.With(await posting.PostBundleAsync(request, options));
+    }
+
+    /// <summary>Notes, before the first return of an order, that something of it may come back.</summary>
+    private async Task NoteReturnAsync(OrderHistory history, Timestamp now, CancellationToken cancel)
+    {
+        if (history.Steps.Any(s => s.ReturnId.Length > 0))
+            return;
+        var digest = history.Now.Digest.ToByteArray();
+        DateTimeOffset? time = now.ToDateTimeOffset();
+        using var turn = await db.WriterTurnAsync(cancel);
+        await db.Evaluations.Where(e => e.Digest == digest && e.ReturnTime == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.ReturnTime, time), cancel);
     }
 
     /// <summary>The tally that the step moves together with corrections, where goods come back.</summary>

@@ -11,7 +11,7 @@ namespace Federation.Programs;
 /// <summary>Why an order is refused. Pure; in the documented order: existence, state, limits.</summary>
 internal static class OrderChecks
 {
-    private const int UsualCaseDays = 7;
+    public const int UsualCaseDays = 7;
 
     /// <summary>Why it cannot be evaluated; null if it can.</summary>
     /// <param name="order">An order of good form.</param>

@@ -32,6 +32,9 @@ internal sealed class RuleSetBook
     /// <summary>The number of the latest publication in it; 0 for none.</summary>
     public long LastNumber { get; }
 
+    /// <summary>The programmes of which a rule set was published.</summary>
+    public IReadOnlyList<ProgramId> Programs => byProgram.Keys;
+
     /// <summary>A rule set that was published, or null.</summary>
     public PublishedRuleSet? ByName(RuleSetId name) => byName.GetValueOrDefault(name);
 

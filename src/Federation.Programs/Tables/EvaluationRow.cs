@@ -23,6 +23,17 @@ internal sealed class EvaluationRow
     /// it.</summary>
     public Guid? Buyer { get; init; }
 
+    /// <summary>The means of payment that the order names; null for none, and where a node of an earlier release
+    /// decided.</summary>
+    public byte[]? PayerHash { get; init; }
+
+    /// <summary>The device that the order names; null as <see cref="PayerHash"/> is.</summary>
+    public byte[]? DeviceHash { get; init; }
+
+    /// <summary>When something of it was returned first, in alliance time; null: never. Written before the journal of
+    /// the return: whether and how much came back, the ledger knows.</summary>
+    public DateTimeOffset? ReturnTime { get; set; }
+
     /// <summary>When it was decided, in alliance time.</summary>
     public required DateTimeOffset CreateTime { get; init; }
 
@@ -62,9 +73,13 @@ internal sealed class EvaluationRow
             Number = name.Number,
             Content = content.ToByteArray(),
             Buyer = BuyerOf(record),
+            PayerHash = HashOf(record.Order?.PayerHash),
+            DeviceHash = HashOf(record.Order?.DeviceHash),
             CreateTime = record.Facts.DecideTime.ToDateTimeOffset(),
         };
     }
+
+    private static byte[]? HashOf(ByteString? hash) => hash is { Length: > 0 } ? hash.ToByteArray() : null;
 
     /// <summary>Who buys, by a record; <see cref="Guid.Empty"/> for nobody.</summary>
     public static Guid BuyerOf(EvaluationRecord record) =>

@@ -49,6 +49,8 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<CaseRow> Cases => Set<CaseRow>();
 
+    internal DbSet<NightRow> Nights => Set<NightRow>();
+
     internal DbSet<SurveyAnswerRow> SurveyAnswers => Set<SurveyAnswerRow>();
 
     protected override void Define(ModelBuilder model)
@@ -115,6 +117,10 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             evaluation.Property(e => e.ProgramId).HasMaxLength(IdLength);
             evaluation.HasIndex(e => new { e.PartnerId, e.ProgramId, e.CreateTime });
             evaluation.HasIndex(e => new { e.Buyer, e.PartnerId, e.CreateTime });
+            evaluation.Property(e => e.PayerHash).HasMaxLength(32);
+            evaluation.Property(e => e.DeviceHash).HasMaxLength(32);
+            evaluation.HasIndex(e => new { e.PartnerId, e.ProgramId, e.ReturnTime })
+                .HasFilter("return_time IS NOT NULL");
             // Those that the sweep looks for: of which nobody knows whether a journal names them.
             evaluation.HasIndex(e => e.CreateTime, "IX_evaluations_open").HasFilter("journal IS NULL");
             evaluation.HasOne<RuleSetRow>().WithMany()

@@ -38,6 +38,8 @@ internal static class ReferralTables
             referral.Ignore(r => r.Name);
             referral.HasIndex(r => r.DueTime).HasFilter("due_time IS NOT NULL");
             referral.HasIndex(r => new { r.PartnerId, r.ProgramId, r.UseTime, r.Id });
+            referral.HasIndex(r => new { r.PartnerId, r.ProgramId, r.DecideTime })
+                .HasFilter("decide_time IS NOT NULL");
             referral.HasIndex(r => new { r.Referrer, r.PartnerId, r.ProgramId, r.UseTime });
         });
     }

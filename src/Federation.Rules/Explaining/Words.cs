@@ -146,7 +146,7 @@ public static class Words
     };
 
     /// <summary>An amount in minor units, with the currency's decimals.</summary>
-    private static string Money(long minorUnits, RuleSetTerms terms)
+    public static string Money(long minorUnits, RuleSetTerms terms)
     {
         var digits = Currencies.DigitsOf(terms.Currency);
         return $"{(minorUnits / Pow10(digits)).ToString($"F{digits}", English)} {terms.Currency}";

@@ -17,6 +17,22 @@ internal static class RiskCheck
             terms.CaseDays is >= 0 and <= MostCaseDays, "case_days", $"0 to {MostCaseDays}.", $"0 到 {MostCaseDays}。");
         for (var i = 0; i < terms.RiskRules.Count; i++)
             Check(terms.RiskRules[i], $"risk_rules[{i}]", findings);
+        if (terms.NightlyChecks is { } nightly)
+            Check(nightly, findings);
+    }
+
+    private static void Check(NightlyChecks nightly, Findings findings)
+    {
+        Range(nightly.StarDays, 1, 31, "star_days");
+        Range(nightly.StarMembers, 3, 1000, "star_members");
+        Range(nightly.ReturnDays, 1, 365, "return_days");
+        Range(nightly.ReturnBasisPoints, 1, Units.BasisPoints, "return_basis_points");
+        Range(nightly.ReturnOrders, 1, 1000, "return_orders");
+        Range(nightly.ReturnMinorUnits, 1, Units.MaxCommand, "return_minor_units");
+
+        void Range(long value, long least, long most, string field) => findings.Check(
+            value == 0 || (value >= least && value <= most), "nightly_checks." + field,
+            $"{least} to {most}, or 0 for the usual value.", $"{least} 到 {most},或填 0 使用默认值。");
     }
 
     private static void Check(RiskRule rule, string path, Findings findings)

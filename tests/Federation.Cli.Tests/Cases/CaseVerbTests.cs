@@ -20,6 +20,10 @@ public sealed class CaseVerbTests : IAsyncLifetime
             new ListCasesRequest { Program = ScriptedPrograms.Main, OpenOnly = true, PageSize = 100 }, "150 aster"
         },
         {
+            "list --program aster/main --limit 5",
+            new ListCasesRequest { Program = ScriptedPrograms.Main, PageSize = 5 }, "1,204"
+        },
+        {
             $"show {ScriptedCases.Name}", new GetCaseRequest { Name = ScriptedCases.Name }, "Six orders with one card."
         },
         {

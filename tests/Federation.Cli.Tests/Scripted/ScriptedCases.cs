@@ -16,7 +16,11 @@ internal sealed class ScriptedCases : CaseService.CaseServiceBase
     public ConcurrentQueue<IMessage> Requests => answers.Requests;
 
     public override Task<ListCasesResponse> ListCases(ListCasesRequest r, ServerCallContext c) =>
-        answers.Answer(r, () => new ListCasesResponse { Cases = { One() } });
+        answers.Answer(r, () => new ListCasesResponse
+        {
+            Cases = { One() },
+            LastNight = new NightlyRun { Night = new Timestamp { Seconds = 86_400 }, Orders = 1_204, Cases = 1 },
+        });
 
     public override Task<GetCaseResponse> GetCase(GetCaseRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new GetCaseResponse { Case = One() });

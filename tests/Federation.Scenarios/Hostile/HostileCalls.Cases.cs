@@ -33,6 +33,16 @@ internal static partial class HostileCalls
                 Of = LimitedBy.Times,
                 AtMost = 1,
             })), "terms.limits[0].per"),
+        Bad("draft nights of 32 days", a => DraftAsync(
+            a, t => t.NightlyChecks = new NightlyChecks { StarDays = 32 }), "terms.nightly_checks.star_days"),
+        Bad("draft stars of two members", a => DraftAsync(
+            a, t => t.NightlyChecks = new NightlyChecks { StarMembers = 2 }), "terms.nightly_checks.star_members"),
+        Bad("draft returns of more than everything", a => DraftAsync(
+            a, t => t.NightlyChecks = new NightlyChecks { ReturnBasisPoints = 10_001 }),
+            "terms.nightly_checks.return_basis_points"),
+        Bad("draft returns of minus one", a => DraftAsync(
+            a, t => t.NightlyChecks = new NightlyChecks { ReturnMinorUnits = -1 }),
+            "terms.nightly_checks.return_minor_units"),
         Bad("draft cases of 91 days", a => DraftAsync(a, t => t.CaseDays = 91), "terms.case_days"),
     ];
 

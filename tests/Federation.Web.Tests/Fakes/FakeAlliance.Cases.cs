@@ -5,8 +5,9 @@ using Grpc.Core;
 
 namespace Federation.Web.Tests;
 
-/// <summary>Cases of Aster's programme: one that is open, one for a customer, one against, one by its deadline, and one
-/// whose order was cancelled.</summary>
+/// <summary>Cases of Aster's programme: of held orders one that is open, one for a customer, one against, one by its
+/// deadline, and one whose order was cancelled; of what was found at night one that is open, one that nobody cleared,
+/// and one that is abuse.</summary>
 internal sealed partial class FakeAlliance
 {
     /// <summary>The last list that was asked for.</summary>
@@ -20,12 +21,13 @@ internal sealed partial class FakeAlliance
         {
             (1, CaseState.Open, ""), (2, CaseState.ForMember, "A family with <u>one</u> tablet."),
             (3, CaseState.AgainstMember, "Forty cards."), (4, CaseState.ForMember, ""), (5, CaseState.Closed, ""),
+            (6, CaseState.Open, ""), (7, CaseState.Cleared, ""), (8, CaseState.Confirmed, "One owner."),
         })
         {
             var one = new Case
             {
                 Name = CaseName(number),
-                Kind = CaseKind.HeldOrder,
+                Kind = number < 6 ? CaseKind.HeldOrder : (CaseKind)(number - 4),
                 State = state,
                 Signals =
                 {
@@ -35,7 +37,7 @@ internal sealed partial class FakeAlliance
                         ZhCn = $"单设备大量积分 {number}",
                     },
                 },
-                Order = $"{Program}/orders/{Id[..^1]}{number}",
+                Order = number < 6 ? $"{Program}/orders/{Id[..^1]}{number}" : "",
                 Members = { "members/" + Id },
                 CreateTime = Earlier,
                 Deadline = Timestamp.FromDateTimeOffset(Earlier.ToDateTimeOffset().AddDays(7)),
@@ -57,6 +59,7 @@ internal sealed partial class FakeAlliance
             return Task.FromResult(new ListCasesResponse
             {
                 Cases = { CasesOf().Where(c => !request.OpenOnly || c.State == CaseState.Open) },
+                LastNight = new NightlyRun { Night = Earlier, Orders = 1_204, Cases = 1 },
             });
         }
 

@@ -11,7 +11,18 @@ internal static class CaseWords
         CaseState.Open => (TagKind.Warn, t.CaseIsOpen),
         CaseState.ForMember => (TagKind.Good, t.CaseIsForMember),
         CaseState.AgainstMember => (TagKind.Alarm, t.CaseIsAgainstMember),
+        CaseState.Cleared => (TagKind.Good, t.CaseIsCleared),
+        CaseState.Confirmed => (TagKind.Alarm, t.CaseIsConfirmed),
         _ => (TagKind.Plain, t.CaseIsClosed),
+    };
+
+    /// <summary>What it is about.</summary>
+    public static string KindOf(CaseKind kind, WebTexts t) => kind switch
+    {
+        CaseKind.Star => t.CaseKindStar,
+        CaseKind.Returns => t.CaseKindReturns,
+        CaseKind.ReferralRing => t.CaseKindRing,
+        _ => t.CaseKindHeld,
     };
 
     /// <summary>What was found first.</summary>

@@ -32,4 +32,22 @@ public sealed partial class WebTexts
     public string CaseReason => Get();
     public string CaseReasonHint => Get();
     public string CaseReasonMissing => Get();
+    public string CaseKindHead => Get();
+    public string CaseKindHeld => Get();
+    public string CaseKindStar => Get();
+    public string CaseKindReturns => Get();
+    public string CaseKindRing => Get();
+    public string CaseCoins => Get();
+    public string CaseEarned => Get();
+    public string CaseMembers => Get();
+    public string CaseIsCleared => Get();
+    public string CaseIsConfirmed => Get();
+    public string CaseClear => Get();
+    public string CaseClearWhy => Get();
+    public string CaseConfirm => Get();
+    public string CaseConfirmWhy => Get();
+    public string CaseClearedUntil(string text) => Fill([text]);
+    public string CaseClearedByDeadline => Get();
+    public string CasesNight(string time, string orders, string cases) => Fill([time, orders, cases]);
+    public string CasesNoNight => Get();
 }

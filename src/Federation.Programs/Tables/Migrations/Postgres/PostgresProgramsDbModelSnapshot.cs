@@ -94,6 +94,10 @@ namespace Federation.Programs.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
@@ -118,12 +122,23 @@ namespace Federation.Programs.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("program_id");
 
+                    b.Property<byte[]>("Subject")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DueTime")
                         .HasFilter("due_time IS NOT NULL");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime", "Id");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Subject", "CreateTime")
+                        .HasFilter("subject IS NOT NULL");
+
+                    b.HasIndex(new[] { "PartnerId", "ProgramId", "DueTime" }, "IX_cases_open")
+                        .HasFilter("due_time IS NOT NULL");
 
                     b.ToTable("cases", "programs");
                 });
@@ -450,6 +465,11 @@ namespace Federation.Programs.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
+                    b.Property<byte[]>("DeviceHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("device_hash");
+
                     b.Property<Guid?>("Journal")
                         .HasColumnType("uuid")
                         .HasColumnName("journal");
@@ -464,11 +484,20 @@ namespace Federation.Programs.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
+                    b.Property<byte[]>("PayerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("payer_hash");
+
                     b.Property<string>("ProgramId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("program_id");
+
+                    b.Property<DateTimeOffset?>("ReturnTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("return_time");
 
                     b.HasKey("Digest");
 
@@ -478,10 +507,52 @@ namespace Federation.Programs.Migrations.Postgres
 
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
+                    b.HasIndex("PartnerId", "ProgramId", "ReturnTime")
+                        .HasFilter("return_time IS NOT NULL");
+
                     b.HasIndex(new[] { "CreateTime" }, "IX_evaluations_open")
                         .HasFilter("journal IS NULL");
 
                     b.ToTable("evaluations", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.NightRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<int>("LastCases")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_cases");
+
+                    b.Property<DateTimeOffset?>("LastNight")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_night");
+
+                    b.Property<long>("LastOrders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_orders");
+
+                    b.Property<DateTimeOffset>("NextTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_time");
+
+                    b.Property<DateTimeOffset?>("Night")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("night");
+
+                    b.HasKey("PartnerId", "ProgramId");
+
+                    b.HasIndex("NextTime");
+
+                    b.ToTable("nights", "programs");
                 });
 
             modelBuilder.Entity("Federation.Programs.ProfileRow", b =>
@@ -708,6 +779,9 @@ namespace Federation.Programs.Migrations.Postgres
 
                     b.HasIndex("DueTime")
                         .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "DecideTime")
+                        .HasFilter("decide_time IS NOT NULL");
 
                     b.HasIndex("PartnerId", "ProgramId", "UseTime", "Id");
 

@@ -98,6 +98,10 @@ namespace Federation.Programs.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("content");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
@@ -122,12 +126,23 @@ namespace Federation.Programs.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("program_id");
 
+                    b.Property<byte[]>("Subject")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("subject");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DueTime")
                         .HasFilter("due_time IS NOT NULL");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime", "Id");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Subject", "CreateTime")
+                        .HasFilter("subject IS NOT NULL");
+
+                    b.HasIndex(new[] { "PartnerId", "ProgramId", "DueTime" }, "IX_cases_open")
+                        .HasFilter("due_time IS NOT NULL");
 
                     b.ToTable("cases", "programs");
 
@@ -464,6 +479,11 @@ namespace Federation.Programs.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
+                    b.Property<byte[]>("DeviceHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("device_hash");
+
                     b.Property<Guid?>("Journal")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("journal");
@@ -478,11 +498,20 @@ namespace Federation.Programs.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
+                    b.Property<byte[]>("PayerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("payer_hash");
+
                     b.Property<string>("ProgramId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("program_id");
+
+                    b.Property<DateTimeOffset?>("ReturnTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("return_time");
 
                     b.HasKey("Digest");
 
@@ -492,10 +521,54 @@ namespace Federation.Programs.Migrations.SqlServer
 
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
+                    b.HasIndex("PartnerId", "ProgramId", "ReturnTime")
+                        .HasFilter("return_time IS NOT NULL");
+
                     b.HasIndex(new[] { "CreateTime" }, "IX_evaluations_open")
                         .HasFilter("journal IS NULL");
 
                     b.ToTable("evaluations", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.NightRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<int>("LastCases")
+                        .HasColumnType("int")
+                        .HasColumnName("last_cases");
+
+                    b.Property<DateTimeOffset?>("LastNight")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_night");
+
+                    b.Property<long>("LastOrders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_orders");
+
+                    b.Property<DateTimeOffset>("NextTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("next_time");
+
+                    b.Property<DateTimeOffset?>("Night")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("night");
+
+                    b.HasKey("PartnerId", "ProgramId");
+
+                    b.HasIndex("NextTime");
+
+                    b.ToTable("nights", "programs");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -732,6 +805,9 @@ namespace Federation.Programs.Migrations.SqlServer
 
                     b.HasIndex("DueTime")
                         .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "DecideTime")
+                        .HasFilter("decide_time IS NOT NULL");
 
                     b.HasIndex("PartnerId", "ProgramId", "UseTime", "Id");
 

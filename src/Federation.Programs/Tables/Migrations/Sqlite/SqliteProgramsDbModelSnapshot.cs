@@ -88,6 +88,10 @@ namespace Federation.Programs.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("create_time");
@@ -112,12 +116,23 @@ namespace Federation.Programs.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("program_id");
 
+                    b.Property<byte[]>("Subject")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DueTime")
                         .HasFilter("due_time IS NOT NULL");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime", "Id");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Subject", "CreateTime")
+                        .HasFilter("subject IS NOT NULL");
+
+                    b.HasIndex(new[] { "PartnerId", "ProgramId", "DueTime" }, "IX_cases_open")
+                        .HasFilter("due_time IS NOT NULL");
 
                     b.ToTable("cases", (string)null);
                 });
@@ -445,6 +460,11 @@ namespace Federation.Programs.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("create_time");
 
+                    b.Property<byte[]>("DeviceHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device_hash");
+
                     b.Property<byte[]>("Journal")
                         .HasColumnType("BLOB")
                         .HasColumnName("journal");
@@ -459,11 +479,20 @@ namespace Federation.Programs.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("partner_id");
 
+                    b.Property<byte[]>("PayerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_hash");
+
                     b.Property<string>("ProgramId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("program_id");
+
+                    b.Property<long?>("ReturnTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("return_time");
 
                     b.HasKey("Digest");
 
@@ -473,10 +502,52 @@ namespace Federation.Programs.Migrations.Sqlite
 
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
+                    b.HasIndex("PartnerId", "ProgramId", "ReturnTime")
+                        .HasFilter("return_time IS NOT NULL");
+
                     b.HasIndex(new[] { "CreateTime" }, "IX_evaluations_open")
                         .HasFilter("journal IS NULL");
 
                     b.ToTable("evaluations", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.NightRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<int>("LastCases")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_cases");
+
+                    b.Property<long?>("LastNight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_night");
+
+                    b.Property<long>("LastOrders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_orders");
+
+                    b.Property<long>("NextTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_time");
+
+                    b.Property<long?>("Night")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("night");
+
+                    b.HasKey("PartnerId", "ProgramId");
+
+                    b.HasIndex("NextTime");
+
+                    b.ToTable("nights", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Programs.ProfileRow", b =>
@@ -705,6 +776,9 @@ namespace Federation.Programs.Migrations.Sqlite
 
                     b.HasIndex("DueTime")
                         .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "DecideTime")
+                        .HasFilter("decide_time IS NOT NULL");
 
                     b.HasIndex("PartnerId", "ProgramId", "UseTime", "Id");
 
