@@ -171,6 +171,7 @@ public sealed class DatabaseTests
             ["programs.segments.id"] = Id,
             ["rewards.codes.reward_id"] = Id,
             ["rewards.draws.id"] = Id,
+            ["rewards.draw_claims.draw_id"] = Id,
             ["rewards.rewards.id"] = Id,
         };
         foreach (var table in new[]
