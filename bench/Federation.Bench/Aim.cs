@@ -23,6 +23,7 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
         ("gateway_event_report", 0.5, "gateway_order_earn"),
         ("gateway_reward_redeem", 0.4, "gateway_reward_earn"),
         ("gateway_reward_redeem_hot", 0.7, "gateway_reward_redeem"),
+        (SweepPath.Announced, 0.8, SweepPath.Plain), (SweepPath.Backlog, 0.8, SweepPath.Plain),
         ("draw_close", null, "draw_hash"),
         ("rules_evaluate", 10, "rules_naive"),
     ];

@@ -20,6 +20,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private const int Wallets = 20_000;
     private const int Coins = 20;
     private const int Reminded = 100_000;
+    private const int Swept = 20_000;
+    private const int SweepRuns = 3;
     private const int NaiveCallers = 32;
     private const int UnaryCallers = 256;
     private const int BatchCallers = 16;
@@ -51,6 +53,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         {
             await bench.FamilyAsync(bench.RemindersAsync, "reminders");
             await bench.FamilyAsync(bench.DrawAsync, "draw_close_gateway");
+            await bench.FamilyAsync(bench.SweepAsync, "sweep");
         }
         await bench.FamilyAsync(() => bench.TurnsAsync(ExchangePaths.All), "exchange");
         await bench.FamilyAsync(() => bench.TurnsAsync([.. RulesPaths.All, SimulationPath.Path]), "rules");
@@ -178,6 +181,20 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             var reminders = new ReminderPath(host, connection);
             await reminders.PrepareAsync();
             report.Add("reminders", Measurement.Of(await reminders.RunAsync(), new Histogram()));
+        });
+
+    private Task SweepAsync() => OnItsOwnAsync(
+        options.Schedule == Schedule.Full ? Swept : Swept / 10, async (host, _) =>
+        {
+            using var sweep = new SweepPath(host);
+            await sweep.PrepareAsync();
+            string[] paths = [SweepPath.Plain, SweepPath.Announced, SweepPath.Backlog];
+            var rates = paths.ToDictionary(p => p, _ => new List<double>());
+            for (var run = 0; run < SweepRuns; run++)
+                foreach (var path in paths)
+                    rates[path].Add(await sweep.RunAsync(path));
+            foreach (var path in paths)
+                report.Add(path, Measurement.Of(rates[path], new Histogram()));
         });
 
     private Task DrawAsync() => OnItsOwnAsync(DrawClosePath.Holders, async (host, _) =>

@@ -15,7 +15,8 @@ internal sealed class ModuleQuestions(ModuleChannels channels, Caller caller, st
     /// </summary>
     public bool May(string method) => Permissions.ByMethod[method] is var permission
         && permission.Roles.Contains(Caller.Role)
-        && (permission.Scope is null || Caller.Scopes.Contains(permission.Scope));
+        && (permission.Scope is null || Caller.Scopes.Contains(permission.Scope))
+        && (Caller.User is not null || !permission.NeedsPerson);
 
     /// <summary>Asks a module, at its next address where one is away.</summary>
     /// <exception cref="RpcException">It does not answer in time, or refuses.</exception>

@@ -78,7 +78,7 @@ internal static class WaitingLists
             new ProgramService.ProgramServiceClient(invoker).ListProgramsAsync(
                 new() { Parent = q.Caller.Principal.Name, PageSize = Rows }, options), cancel);
         var lists = await Task.WhenAll(programs.Programs.SelectMany(p => new[]
-            { RuleSetsAsync(q, p.Name, cancel), CorrectionsAsync(q, p.Name, cancel) }));
+            { RuleSetsAsync(q, p.Name, cancel), CorrectionsAsync(q, p.Name, cancel), CasesAsync(q, p.Name, cancel) }));
         return [.. lists.SelectMany(l => l)];
     }
 
@@ -102,6 +102,18 @@ internal static class WaitingLists
         var approves = q.May(Permissions.Of<CorrectionService.CorrectionServiceBase>("ApproveCorrection"));
         return [.. answer.Corrections.Where(c => c.State is CorrectionState.Proposed).Select(c => TaskOf(
             TaskKind.Correction, c.Name, c.Proposer, c.CreateTime, approves && !IsOwn(q.Caller, c.Proposer)))];
+    }
+
+    private static async Task<IReadOnlyList<WaitingTask>> CasesAsync(
+        ModuleQuestions q, string program, CancellationToken cancel)
+    {
+        if (!q.May(Permissions.Of<CaseService.CaseServiceBase>("ListCases")))
+            return [];
+        var answer = await q.AskAsync("programs", (invoker, options) =>
+            new CaseService.CaseServiceClient(invoker).ListCasesAsync(
+                new() { Program = program, DueSoon = true, PageSize = Rows }, options), cancel);
+        var decides = q.May(Permissions.Of<CaseService.CaseServiceBase>("DecideCase"));
+        return [.. answer.Cases.Select(c => TaskOf(TaskKind.Case, c.Name, asker: "", c.CreateTime, decides))];
     }
 
     private static async Task<IReadOnlyList<WaitingTask>> AdjustmentsAsync(

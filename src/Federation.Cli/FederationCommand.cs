@@ -29,6 +29,7 @@ internal static class FederationCommand
             ImportCommand.Build(globals),
             ExportCommand.Build(globals),
             EventsCommand.Build(globals),
+            SurveysCommand.Build(globals),
             CouponsCommand.Build(globals),
             ReferralsCommand.Build(globals),
             CasesCommand.Build(globals),

@@ -17,6 +17,11 @@ public sealed class ProgramsOptions
     [Range(1, 100)]
     public int SimulationsPerPrincipal { get; set; } = 2;
 
+    /// <summary>How many members must have answered a question of a survey before a report tells what they
+    /// answered.</summary>
+    [Range(1, 1_000_000)]
+    public int SurveyLeastAnswers { get; set; } = 20;
+
     /// <summary>How many orders of a stream may be undecided or unanswered at a time.</summary>
     [Range(1, 10_000)]
     public int StreamUndecided { get; set; } = 200;

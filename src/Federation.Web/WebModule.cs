@@ -136,6 +136,7 @@ public static class WebModule
         app.MapLiveLists();
         app.MapWhatIf();
         app.MapSimulations();
+        app.MapSurveyCsv();
         app.MapBooksCheck();
     }
 }

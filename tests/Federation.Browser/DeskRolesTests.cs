@@ -29,7 +29,8 @@ public sealed partial class DeskRolesTests(SampleAlliance alliance)
                 "/portal/rules/main", "/portal/rules/main/1", "/portal/rules/main/templates",
                 "/portal/rules/main/compare", "/portal/rules/main/1/simulate", "/portal/rules/main/1/try",
                 "/portal/rewards", "/portal/new-reward", "/portal/redemptions", "/portal/draws",
-                "/portal/new-draw", "/portal/cases", "/portal/messages", "/portal/message-templates",
+                "/portal/new-draw", "/portal/surveys", "/portal/surveys/main?survey=spring", "/portal/cases",
+                "/portal/messages", "/portal/message-templates",
                 "/portal/message-templates/Digest/en", "/people", "/account",
             ]);
     }

@@ -12,6 +12,9 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
 
     private static readonly string Case = "/portal/cases/main/" + FakeAlliance.Id[..^1];
 
+    private static readonly string Survey =
+        "/portal/surveys/main?survey=" + Uri.EscapeDataString(FakeAlliance.SurveyName);
+
     private static readonly string[] Paths =
     [
         "/portal/rates", "/portal/rates/5", "/portal/coins", "/portal/coins/aster", "/portal/shops",
@@ -24,6 +27,7 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
         "/portal/redemptions/" + FakeAlliance.Id, "/portal/draws", "/portal/new-draw", "/portal/draws/spring",
         "/portal/draws/due", "/portal/draws/late", "/portal/draws/autumn", "/portal/draws/trip", "/portal/cases",
         "/portal/cases?show=all", Case + "1", Case + "2", Case + "3", Case + "4", Case + "5",
+        "/portal/surveys", "/portal/surveys/main?survey=few", Survey,
     ];
 
     private Surroundings? all;

@@ -41,7 +41,7 @@ public sealed class Authority : IAsyncDisposable
     public string Token(string principal = "partners/aster", string audience = Permissions.PublicAudience,
         TimeSpan? age = null, ECDsa? signedBy = null, string type = "at+jwt",
         Role role = Role.PartnerService, string scope = "ledger.earn ledger.read",
-        string client = "a-client")
+        string client = "a-client", string user = "")
     {
         var issued = DateTime.UtcNow - (age ?? TimeSpan.Zero);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
@@ -59,7 +59,7 @@ public sealed class Authority : IAsyncDisposable
                     ["role"] = Permissions.NameOf(role),
                     ["scope"] = scope,
                     ["client_id"] = client,
-                },
+                }.Concat(user.Length == 0 ? [] : [new("user", user)]).ToDictionary(),
                 SigningCredentials = new SigningCredentials(
                 new ECDsaSecurityKey(signedBy ?? key) { KeyId = "test" }, SecurityAlgorithms.EcdsaSha256),
             });

@@ -173,6 +173,33 @@ public sealed class SendMessageTests
             ["Number 0", "Number 1", "Number 2"], page.Messages.Concat(rest.Messages).Select(m => m.Text).Order());
     }
 
+    /// <summary>Two nodes may make messages at one microsecond, on the same channel.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Deliveries_OfOneInstant_AreListedWhole(DatabaseKind kind)
+    {
+        await using var module = await Module.StartAsync(kind);
+        await module.SetUpAsync();
+        var ann = module.NewMember();
+        for (var i = 0; i < 3; i++)
+            await module.Messages.SendMessage(Given.Announcement(ann, $"a{i}", $"Number {i}"), Call.Aster);
+        await module.WithDbAsync(
+            db => db.Deliveries.ExecuteUpdateAsync(set => set.SetProperty(d => d.CreateTime, Given.Noon)));
+        var request = new ListDeliveriesRequest { Parent = "partners/aster", PageSize = 1 };
+        var listed = new List<string>();
+        do
+        {
+            var page = await module.Messages.ListDeliveries(request, Call.Aster);
+            listed.AddRange(page.Deliveries.Select(d => d.Name));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+
+        var made = await module.WithDbAsync(db => db.Deliveries.Select(d => d.Id).ToListAsync());
+        Assert.True(made.Count >= 3);
+        Assert.Equal(made.Select(id => ResourceNames.Delivery("aster", id)).Order(), listed.Order());
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Inbox_IsTheMembersAlone(DatabaseKind kind)

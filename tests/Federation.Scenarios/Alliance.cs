@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Federation.Client;
 using Federation.Exchange.V1;
+using Federation.Identity;
+using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Types.V1;
@@ -81,6 +83,25 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
         if (role == CredentialRole.PartnerAdmin && scopes.Length == 0)
             owners.TryAdd(partner, deployment.With(made.Credential.ClientId, made.ClientSecret));
         return made;
+    }
+
+    /// <summary>A person of a brand's desk, signed in just now.</summary>
+    /// <param name="partner">The brand.</param>
+    /// <param name="brand">An admin of it.</param>
+    /// <param name="person">Who.</param>
+    public async Task<FederationClient> GivenPersonAsync(string partner, FederationClient brand, string person)
+    {
+        var user = (await brand.Users.InviteUserAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Parent = "partners/" + partner,
+            Person = person,
+            DisplayName = person,
+            Role = UserRole.Desk,
+        })).User;
+        using var signed = await SignedMembers.OfAsync(deployment.Databases, deployment.Gateways[0], brand);
+        var token = signed.TokenOf(user, StaffRoles.Find("partners/" + partner, StaffRoles.Desk)!);
+        return brand.WithTokens(_ => ValueTask.FromResult(token));
     }
 
     /// <summary>A credential of the alliance: proposed by the admin, approved by the approver.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Federation.Gateway.V1;
 using Federation.Programs.V1;
 
 namespace Federation.Web.Tests;
@@ -39,6 +40,19 @@ public sealed class CasePagesTests : IAsyncLifetime
     [MemberData(nameof(Said))]
     public Task Page_SaysInBothLanguages_WhatTheAllianceSaid(string path, string english, string chinese) =>
         visit.AssertSaysAsync(path, english, chinese, "<i>device|<u>one");
+
+    /// <summary>A case that is soon decided by its deadline is on the first page.</summary>
+    [Fact]
+    public async Task Home_NamesCasesThatAreDueSoon()
+    {
+        all.Alliance.Tasks.Tasks.Add(new WaitingTask
+        {
+            Kind = TaskKind.Case,
+            Name = $"partners/aster/programs/main/cases/{FakeAlliance.Id[..^1]}1",
+        });
+        await visit.AssertSaysAsync("/portal", "Case whose deadline is near", "即将到期的案件", "<i>device");
+        Assert.Contains($"href=\"{One}1\"", await visit.ReadAsync("/portal"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task List_AsksForWhatItsAddressSays_OfTheBrandAlone()

@@ -5,6 +5,7 @@ using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Testing;
 using Federation.Types.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -17,6 +18,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
     private const int Connections = 4;
     private const int PerBatch = 100;
     private const int GivenAtOnce = 16;
+    private const string UsualCoin = "coins/bench";
 
     /// <summary>Two, so that what waits of one principal stays below its share of a writer's queue.</summary>
     private const int Streams = 2;
@@ -89,11 +91,15 @@ internal sealed class GrpcPaths : IAsyncDisposable
     }
 
     /// <summary>Gives each member so many coins.</summary>
-    public Task GiveAsync(long units) => Parallel.ForEachAsync(
+    /// <param name="units">How many.</param>
+    /// <param name="coin">Of which coin.</param>
+    /// <param name="expires">When they expire; null: by the coin's rule.</param>
+    public Task GiveAsync(
+        long units, string coin = UsualCoin, DateTimeOffset? expires = null) => Parallel.ForEachAsync(
         members.Chunk(PerBatch), new ParallelOptions { MaxDegreeOfParallelism = GivenAtOnce },
         async (some, cancel) =>
         {
-            var request = Batch(some.Select(m => Earn(m, units)));
+            var request = Batch(some.Select(m => Earn(m, units, coin, expires)));
             foreach (var result in (await Brand.Ledger.BatchAsync(request, cancellationToken: cancel)).Results)
                 Accepted(result);
         });
@@ -122,11 +128,13 @@ internal sealed class GrpcPaths : IAsyncDisposable
         return request;
     }
 
-    private static EarnRequest Earn(string member, long units = 1) => new()
+    private static EarnRequest Earn(
+        string member, long units = 1, string coin = UsualCoin, DateTimeOffset? expires = null) => new()
     {
         RequestId = RequestIds.New(),
         Member = member,
-        Amount = new CoinAmount { Coin = "coins/bench", Units = units },
+        Amount = new CoinAmount { Coin = coin, Units = units },
+        ExpireTime = expires?.ToTimestamp(),
     };
 
     private LedgerService.LedgerServiceClient Connect(string address)

@@ -3,15 +3,16 @@ using Federation.Programs.V1;
 
 namespace Federation.Cli;
 
-/// <summary><c>federation cases</c>: what looks like abuse, and what is decided about it.</summary>
+/// <summary><c>federation cases</c>: what looks like abuse, and what was decided about it. A person decides in the
+/// portal: the command line signs in with a credential.</summary>
 internal static class CasesCommand
 {
     private const string Some = "partners/aster/programs/main/cases/5feceb66-ffc8-8f38-9952-786c6d696c79";
 
     public static Command Build(Globals globals) => new ExampleCommand(
-        "cases", "Orders that risk rules hold, and what is decided about them.")
+        "cases", "What looks like abuse, and what was decided about it.")
     {
-        List(globals), Show(globals), Decide(globals),
+        List(globals), Show(globals),
     };
 
     private static ExampleCommand List(Globals globals)
@@ -54,42 +55,6 @@ internal static class CasesCommand
                 var spoken = SpokenLanguage.Of(parse.GetValue(language)!);
                 return session.Show(
                     response, CaseTables.Of([response.Case]), CaseTables.Signals(response.Case, spoken));
-            });
-        return command;
-    }
-
-    private static ExampleCommand Decide(Globals globals)
-    {
-        var name = Name();
-        var verdict = new Option<string>("--for")
-        {
-            Description = "For the member, or for the brand: then what the order earned is taken back.",
-            Required = true,
-        };
-        verdict.AcceptOnlyFromAmong("member", "brand");
-        var reason = new Option<string>("--reason")
-        {
-            Description = "Why; it is kept in the ledger for ever. No personal data.",
-            Required = true,
-        };
-        var command = new ExampleCommand(
-            "decide", "Decides an open case, once and for good.",
-            $"cases decide {Some} --for member --reason 'a family with one tablet'")
-        {
-            name, verdict, reason,
-        };
-        globals.Run(
-            command, parse => ProgramText.BrandOf(parse.GetValue(name)), async (session, parse, cancel) =>
-            {
-                var request = new DecideCaseRequest
-                {
-                    RequestId = session.RequestId,
-                    Name = parse.GetValue(name),
-                    Verdict = parse.GetValue(verdict) == "member" ? CaseState.ForMember : CaseState.AgainstMember,
-                    Reason = parse.GetValue(reason),
-                };
-                var response = await session.Client.Cases.DecideCaseAsync(request, cancellationToken: cancel);
-                return session.Show(response, CaseTables.Of([response.Case]));
             });
         return command;
     }

@@ -68,11 +68,21 @@ internal static class SentMessages
             Description = "Only in this state: waiting, digested, sent or failed.",
             HelpName = "STATE",
         };
-        var command = new ExampleCommand(
-            "deliveries", "Lists the brand's messages on all channels, newest first.",
-            "messages deliveries aster --state failed")
+        var kind = new Option<string?>("--kind")
         {
-            brand, member, state, limit,
+            Description = "Only of this kind: coins-changed, coins-expiring, announcement, security or digest.",
+            HelpName = "KIND",
+        };
+        var channel = new Option<string?>("--channel")
+        {
+            Description = "Only on this channel: inbox, email, sms, wechat or push.",
+            HelpName = "CHANNEL",
+        };
+        var command = new ExampleCommand(
+            "deliveries", "Lists the brand's messages, newest first.",
+            "messages deliveries aster --kind security --channel sms --state failed")
+        {
+            brand, member, kind, channel, state, limit,
         };
         globals.Run(command, MessageText.Of(brand), async (session, parse, cancel) =>
         {
@@ -83,6 +93,10 @@ internal static class SentMessages
                     ? await MemberArguments.ResolveAsync(session.Client, name, cancel) : "",
                 State = parse.GetValue(state) is { } word
                     ? MessageText.Read<DeliveryState>(word, "--state") : DeliveryState.Unspecified,
+                Kind = parse.GetValue(kind) is { } about
+                    ? MessageText.Read<MessageKind>(about, "--kind") : MessageKind.Unspecified,
+                Channel = parse.GetValue(channel) is { } way
+                    ? MessageText.Read<MessageChannel>(way, "--channel") : MessageChannel.Unspecified,
             };
             var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) =>
             {

@@ -160,6 +160,7 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.CorrectionTooLarge] = new("Correct shorter periods, one after the other."),
         [ErrorReason.BrandNotProven] = new("Open a sign-in link of that brand while you are signed in."),
         [ErrorReason.SignInNotRecent] = new("Sign in again, and send it with the new token."),
+        [ErrorReason.PersonRequired] = new("Sign in to the portal, and decide it there."),
         [ErrorReason.CorrectionNotFound] =
             new("See the programme's corrections:", "federation programs correct list --help"),
         [ErrorReason.BoardChanged] = new("See the board in force:", "federation boards get"),

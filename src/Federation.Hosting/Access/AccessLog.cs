@@ -41,7 +41,7 @@ public sealed class AccessLog : IDisposable
         switch (refusal.Reason)
         {
             case ErrorReason.RoleMissing or ErrorReason.ScopeMissing or ErrorReason.ModuleOnly or ErrorReason.NotYours
-                or ErrorReason.SamePerson:
+                or ErrorReason.SamePerson or ErrorReason.PersonRequired:
                 NoteForbidden(refusal.Reason, caller, method);
                 break;
             case ErrorReason.TokenMissing or ErrorReason.TokenInvalid or ErrorReason.TokenExpired

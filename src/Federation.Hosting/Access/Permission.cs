@@ -12,10 +12,14 @@ public sealed record Permission(string Audience, string? Scope, IReadOnlyList<Ro
     /// session that somebody left open approves nothing. Machines prove themselves with each token.</summary>
     public bool NeedsRecentSignIn { get; init; }
 
+    /// <summary>Whether a person of a brand or of the alliance must have signed in: no credential decides
+    /// this.</summary>
+    public bool NeedsPerson { get; init; }
+
     public bool Internal => Audience == Permissions.InternalAudience;
 
-    /// <summary>Why this caller may not call the method: MODULE_ONLY, ROLE_MISSING, SCOPE_MISSING, SIGN_IN_NOT_RECENT;
-    /// null when it may.</summary>
+    /// <summary>Why this caller may not call the method: MODULE_ONLY, ROLE_MISSING, SCOPE_MISSING, PERSON_REQUIRED,
+    /// SIGN_IN_NOT_RECENT; null when it may.</summary>
     /// <param name="caller">The caller.</param>
     /// <param name="method">The method's full name.</param>
     /// <param name="now">System time.</param>
@@ -30,6 +34,9 @@ public sealed record Permission(string Audience, string? Scope, IReadOnlyList<Ro
             return new Refusal(
                 ErrorReason.ScopeMissing, $"{method} needs the scope {Scope}; the access token does not carry it.")
                 .With("scope", Scope);
+        if (NeedsPerson && caller.User is null)
+            return new Refusal(
+                ErrorReason.PersonRequired, $"{method} is decided by a person: sign in; a credential may not call it.");
         return NeedsRecentSignIn ? caller.SignInRefusal(now) : null;
     }
 }

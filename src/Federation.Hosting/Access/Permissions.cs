@@ -219,6 +219,8 @@ public static class Permissions
         [Of<PG.EventService.EventServiceBase>("ReportEvent")] = Public("events.report", Partner),
         [Of<PG.EventService.EventServiceBase>("BatchReportEvents")] = Public("events.report", Partner),
         [Of<PG.EventService.EventServiceBase>("CheckIn")] = Public("events.checkin", [Member]),
+        [Of<PG.EventService.EventServiceBase>("ListSurveys")] = Public("surveys.read", PartnerOrAdmin),
+        [Of<PG.EventService.EventServiceBase>("GetSurveyReport")] = Public("surveys.read", PartnerOrAdmin),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),
@@ -231,7 +233,7 @@ public static class Permissions
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CaseService.CaseServiceBase>("ListCases")] = Public("cases.read", PartnerOrAdmin),
         [Of<PG.CaseService.CaseServiceBase>("GetCase")] = Public("cases.read", PartnerOrAdmin),
-        [Of<PG.CaseService.CaseServiceBase>("DecideCase")] = Public("cases.decide", Partner),
+        [Of<PG.CaseService.CaseServiceBase>("DecideCase")] = Person("cases.decide", Partner),
         [Of<PG.ReferralService.ReferralServiceBase>("CreateReferralCode")] = Public("referrals.use", PartnerOrMember),
         [Of<PG.ReferralService.ReferralServiceBase>("UseReferralCode")] = Public("referrals.use", PartnerOrMember),
         [Of<PG.ReferralService.ReferralServiceBase>("GetReferral")] = Public("referrals.read", PartnerOrMember),
@@ -375,6 +377,9 @@ public static class Permissions
 
     private static Permission Recent(string scope, IReadOnlyList<Role> roles) =>
         Public(scope, roles) with { NeedsRecentSignIn = true };
+
+    private static Permission Person(string scope, IReadOnlyList<Role> roles) =>
+        Public(scope, roles) with { NeedsPerson = true };
 
     /// <summary>A method as the table knows it: <c>/federation.ledger.v1.LedgerService/Earn</c>.</summary>
     public static string Of<TBase>(string method)

@@ -175,6 +175,8 @@ public static class RefusalTexts
         [ErrorReason.SignInNotRecent] = new(
             StatusCode.PermissionDenied, "Please sign in again to confirm that it is you.",
             "请重新登录,以确认是您本人操作。"),
+        [ErrorReason.PersonRequired] = new(
+            StatusCode.PermissionDenied, "A person must sign in to decide this.", "此事须由人员登录后决定。"),
         [ErrorReason.EventCounted] = new(
             StatusCode.FailedPrecondition, "This was counted before.", "此次行为已计入,不能重复。"),
         [ErrorReason.RiskRefused] = new(

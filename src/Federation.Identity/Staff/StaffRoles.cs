@@ -21,8 +21,8 @@ public static class StaffRoles
         "adjustments.read", "boards.check", "boards.read", "cases.read", "closures.read", "coupons.read",
         "credentials.read", "draws.read", "exchange.read", "inbox.read", "ledger.check", "ledger.read", "members.read",
         "messages.read", "orders.read", "partners.read", "preferences.read", "profiles.read", "programs.read",
-        "redemptions.read", "referrals.read", "requests.read", "rewards.read", "segments.read", "tiers.read",
-        "users.read",
+        "redemptions.read", "referrals.read", "requests.read", "rewards.read", "segments.read", "surveys.read",
+        "tiers.read", "users.read",
     ];
 
     public static IReadOnlyList<StaffRole> OfBrands { get; } =

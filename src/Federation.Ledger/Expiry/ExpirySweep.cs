@@ -35,6 +35,8 @@ internal sealed class ExpirySweep(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
         var run = new SweepRun();
+        // Lots below it were looked at: the sweep passes over those whose end is not announced once, not in each step.
+        var from = 0L;
         while (run.Done.Count < maxWallets && await mayGoOn())
         {
             // By the database's clock: a node whose own is ahead sees nothing due that is not.
@@ -43,10 +45,14 @@ internal sealed class ExpirySweep(
             if (clock.Jumped || but.Count > MaxAside)
                 break;
             var most = Math.Min(ChunkSize, maxWallets - run.Done.Count);
-            var due = await DueAsync(db, clock.AllianceTime, most, but, cancel);
-            if (due.Count == 0)
+            (var due, from) = await DueAsync(db, clock.AllianceTime, from, most, but, cancel);
+            if (due.Count == 0 && from == 0)
                 break;
-            await SweepAsync(db, due, clock.AllianceTime, run, cancel);
+            // What stayed due, or became so meanwhile, may be below.
+            if (due.Count == 0)
+                from = 0;
+            else
+                await SweepAsync(db, due, clock.AllianceTime, run, cancel);
         }
         await ForgetPassedActivityAsync(db, mayGoOn, cancel);
         return new Swept(run.Wallets, run.Holds);
@@ -111,10 +117,11 @@ internal sealed class ExpirySweep(
     private static IQueryable<HoldRow> PassedHolds(LedgerDb db, DateTimeOffset now) =>
         db.Holds.AsNoTracking().Where(h => h.Until <= now);
 
-    private static async Task<HashSet<Guid>> DueAsync(
-        LedgerDb db, DateTimeOffset now, int limit, IReadOnlyList<Guid> but, CancellationToken cancel)
+    /// <summary>Wallets of which something is due, those of lots from a code on first, and where to go on.</summary>
+    private static async Task<(HashSet<Guid> Wallets, long Next)> DueAsync(
+        LedgerDb db, DateTimeOffset now, long from, int limit, IReadOnlyList<Guid> but, CancellationToken cancel)
     {
-        var lots = ExpiredLots(db, now);
+        var lots = ExpiredLots(db, now).Where(l => l.Lot >= from);
         var inactive = InactiveWallets(db, now);
         var holds = PassedHolds(db, now);
         if (but.Count > 0)
@@ -123,7 +130,9 @@ internal sealed class ExpirySweep(
             inactive = inactive.Where(w => !but.Contains(w.Id));
             holds = holds.Where(h => !but.Contains(h.WalletId));
         }
-        var due = (await lots.OrderBy(l => l.Lot).Select(l => l.WalletId).Take(limit).ToListAsync(cancel)).ToHashSet();
+        var first = await lots.OrderBy(l => l.Lot).Select(l => new { l.WalletId, l.Lot }).Take(limit)
+            .ToListAsync(cancel);
+        var due = first.Select(l => l.WalletId).ToHashSet();
         if (due.Count < limit)
             due.UnionWith(
                 await inactive.OrderBy(w => w.ActiveUntil).Select(w => w.Id).Take(limit - due.Count)
@@ -131,7 +140,7 @@ internal sealed class ExpirySweep(
         if (due.Count < limit)
             due.UnionWith(
                 await holds.OrderBy(h => h.Until).Select(h => h.WalletId).Take(limit - due.Count).ToListAsync(cancel));
-        return due;
+        return (due, first.Count > 0 ? first[^1].Lot : from);
     }
 
     private async Task SweepAsync(

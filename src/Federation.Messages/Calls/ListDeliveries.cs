@@ -1,4 +1,3 @@
-using System.Globalization;
 using Federation.Hosting;
 using Federation.Messages.V1;
 using Google.Protobuf;
@@ -24,7 +23,7 @@ internal sealed partial class MessageService
         form.Done();
         var query = $"{context.Method} {caller.Principal} {partner} {member} {request.State} {request.Kind} "
             + $"{request.Channel}";
-        var start = PageStart.Parse(pages.Read(query, request.PageToken));
+        var start = pages.ReadTime(query, request.PageToken);
 
         var cancel = context.CancellationToken;
         var wanted = db.Deliveries.AsNoTracking().Where(d => d.PartnerId == partner)
@@ -32,16 +31,16 @@ internal sealed partial class MessageService
             .Where(d => request.State == DeliveryState.Unspecified || d.State == request.State)
             .Where(d => request.Kind == MessageKind.Unspecified || d.Kind == request.Kind)
             .Where(d => request.Channel == MessageChannel.Unspecified || d.Channel == request.Channel);
-        if (start is { } after)
-            wanted = wanted.Where(d => d.CreateTime < after.Time
-                || (d.CreateTime == after.Time && d.Channel > after.Channel));
-        var found = await wanted.OrderByDescending(d => d.CreateTime).ThenBy(d => d.Channel).Take(size + 1)
+        // Those of one message were made at one time, and two nodes may have made two messages at it.
+        if (start is var (before, after))
+            wanted = wanted.Where(d => d.CreateTime < before || (d.CreateTime == before && d.Id.CompareTo(after) > 0));
+        var found = await wanted.OrderByDescending(d => d.CreateTime).ThenBy(d => d.Id).Take(size + 1)
             .Include(d => d.Message).ToListAsync(cancel);
         return new ListDeliveriesResponse
         {
             Deliveries = { found.Take(size).Select(d => Shown(d, whole: false)) },
             NextPageToken = found.Count > size
-                ? pages.Write(query, PageStart.Of(found[size - 1]).ToString()) : "",
+                ? pages.Write(query, found[size - 1].CreateTime, found[size - 1].Id) : "",
         };
     }
 
@@ -77,20 +76,5 @@ internal sealed partial class MessageService
             yield return new Evidence { Level = EvidenceLevel.Delivered, Time = delivered.ToTimestamp() };
         if (row.ReadTime is { } read)
             yield return new Evidence { Level = EvidenceLevel.Read, Time = read.ToTimestamp() };
-    }
-
-    /// <summary>Where a page of deliveries starts: those of one message were made at the same time.</summary>
-    private readonly record struct PageStart(DateTimeOffset Time, MessageChannel Channel)
-    {
-        public static PageStart Of(DeliveryRow row) => new(row.CreateTime, row.Channel);
-
-        public static PageStart? Parse(string? text) => text?.Split(' ') is [var time, var channel]
-            ? new(
-                Moments.FromMicroseconds(long.Parse(time, CultureInfo.InvariantCulture)),
-                (MessageChannel)int.Parse(channel, CultureInfo.InvariantCulture))
-            : null;
-
-        public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"{Moments.ToMicroseconds(Time)} {(int)Channel}");
     }
 }

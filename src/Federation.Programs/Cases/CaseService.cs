@@ -5,8 +5,12 @@ namespace Federation.Programs;
 
 /// <summary>What looks like abuse. Each RPC is in the file of its name; here is what they share.</summary>
 internal sealed partial class CaseService(
-    ProgramsDb db, CaseBook book, PartnerDirectory directory, PageTokens pages) : V1.CaseService.CaseServiceBase
+    ProgramsDb db, CaseBook book, PartnerDirectory directory, AllianceClock clock, PageTokens pages)
+    : V1.CaseService.CaseServiceBase
 {
+    // Whoever looks at what waits once a day sees each case before its deadline.
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(2);
+
     /// <summary>The row of a case, which may be none: the ledger knows.</summary>
     private async Task<CaseRow> RowOfAsync(Form form, Caller caller, string name, CancellationToken cancel)
     {

@@ -7,6 +7,7 @@ using Federation.Rules;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Programs;
 
@@ -14,7 +15,7 @@ namespace Federation.Programs;
 internal sealed partial class EventService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
     OrderBooks orders, OrderTickets tickets, OrderRecords records, TallyReader tallies, IServiceScopeFactory scopes,
-    MemberBook members, MemberNames names,
+    MemberBook members, MemberNames names, PageTokens pages, IOptions<ProgramsOptions> options,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.EventService.EventServiceBase

@@ -167,9 +167,14 @@ internal sealed partial class EventService
     {
         var detail = booked.Journal.Detail.Unpack<EventDetail>();
         var digest = detail.Digest.ToByteArray();
-        records.Note(new OrderWrite.Placed(digest, JournalId.Parse(booked.Journal.Name).Value));
         var record = booked.Replayed || decided is null ? await RecordedAsync(digest, cancel) : decided.Record;
-        var rules = (await orders.RuleSetAsync(RuleSetId.Parse(detail.RuleSet), cancel)).Rules;
+        var ruleSet = await orders.RuleSetAsync(RuleSetId.Parse(detail.RuleSet), cancel);
+        records.Note(new OrderWrite.Placed(digest, JournalId.Parse(booked.Journal.Name).Value)
+        {
+            Answers = SurveyAnswerRow.Of(
+                ruleSet.Name.Program, record.Event, ruleSet.Rules.Calendar.At(record.Event.EventTime).Day, digest),
+        });
+        var rules = ruleSet.Rules;
         var evaluation = record.Result;
         if (withMisses)
             evaluation.Misses.AddRange(Evaluator.Evaluate(

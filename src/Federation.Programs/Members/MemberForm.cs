@@ -56,7 +56,8 @@ internal static class MemberForm
     /// <summary>Why a level is granted or kept.</summary>
     public static string TierReason(this Form form, string reason) => form.Text(reason, "reason", 1, MaxReason);
 
-    private static int? Day(this Form form, Date? date, string field)
+    /// <summary>The number of a day; null if it is none.</summary>
+    public static int? Day(this Form form, Date? date, string field)
     {
         var good = date is { Year: >= 2000 and <= 2999, Month: >= 1 and <= 12, Day: >= 1 }
             && date.Day <= DateTime.DaysInMonth(date.Year, date.Month);

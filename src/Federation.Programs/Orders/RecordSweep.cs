@@ -40,7 +40,10 @@ internal sealed class RecordSweep(
         {
             var named = placed.TryGetValue(KeyOf(row, record), out var by)
                 && by.Digest.Span.SequenceEqual(row.Digest);
-            await SettleAsync(db, row, record, named ? by.Journal : null, cancel);
+            if (named)
+                await NoteAsync(db, books, row, record, by.Journal, cancel);
+            else
+                await DeleteAsync(db, row, record, cancel);
         }
         return rows.Count;
     }
@@ -48,16 +51,34 @@ internal sealed class RecordSweep(
     private static string KeyOf(EvaluationRow row, EvaluationRecord record) =>
         RecordKeys.Of(new ProgramId(row.PartnerId, row.ProgramId), record);
 
-    private static async Task SettleAsync(
-        ProgramsDb db, EvaluationRow row, EvaluationRecord record, Guid? journal, CancellationToken cancel)
+    private static async Task NoteAsync(
+        ProgramsDb db, OrderBooks books, EvaluationRow row, EvaluationRecord record, Guid journal,
+        CancellationToken cancel)
+    {
+        IReadOnlyList<SurveyAnswerRow> answers = [];
+        if (record.Event?.Type?.Kind == EventKind.Survey)
+        {
+            var ruleSet = await books.RuleSetAsync(RuleSetId.Parse(record.RuleSet), cancel);
+            answers = SurveyAnswerRow.Of(
+                ruleSet.Name.Program, record.Event, ruleSet.Rules.Calendar.At(record.Event.EventTime).Day, row.Digest);
+        }
+        using var turn = await db.WriterTurnAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Who noted it meanwhile has written its answers, too.
+        if (await db.Evaluations.Where(e => e.Digest == row.Digest && e.Journal == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(e => e.Journal, journal), cancel) == 1)
+        {
+            db.SurveyAnswers.AddRange(answers);
+            await db.SaveChangesAsync(cancel);
+        }
+        await transaction.CommitAsync(cancel);
+    }
+
+    private static async Task DeleteAsync(
+        ProgramsDb db, EvaluationRow row, EvaluationRecord record, CancellationToken cancel)
     {
         using var turn = await db.WriterTurnAsync(cancel);
         var same = db.Evaluations.Where(e => e.Digest == row.Digest);
-        if (journal is { } known)
-        {
-            await same.ExecuteUpdateAsync(s => s.SetProperty(e => e.Journal, known), cancel);
-            return;
-        }
         var awards = record.Result.Awards;
         var coupons = Enumerable.Range(0, awards.Count).SelectMany(
             place => Enumerable.Range(0, awards[place].Coupons?.Quantity ?? 0)

@@ -55,12 +55,17 @@ internal sealed class OrderRecords
                 db.Coupons.AddRange(decided.Coupons);
                 db.TierGrants.AddRange(decided.Levels);
             }
+        var open = await OpenAsync(db, writes.OfType<OrderWrite.Placed>());
         // In one order everywhere, so that two transactions do not wait for each other.
         foreach (var (key, placed) in writes.OfType<OrderWrite.Placed>()
             .Select(p => (Key: Convert.ToHexString(p.Digest), Placed: p)).DistinctBy(p => p.Key)
             .OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
             (made.GetValueOrDefault(key) ?? db.Attach(EvaluationRow.Known(placed.Digest)).Entity).Journal =
                 placed.Journal;
+            if (placed.Answers.Count > 0 && (made.ContainsKey(key) || open.Contains(key)))
+                db.SurveyAnswers.AddRange(placed.Answers);
+        }
         try
         {
             using var turn = await db.WriterTurnAsync(CancellationToken.None);
@@ -72,5 +77,16 @@ internal sealed class OrderRecords
             // The same call at the same moment has written the same, or a record is not there any more.
             return false;
         }
+    }
+
+    /// <summary>Which of those with answers have no journal yet, so that answers are written once.</summary>
+    private static async Task<HashSet<string>> OpenAsync(ProgramsDb db, IEnumerable<OrderWrite.Placed> placed)
+    {
+        var digests = placed.Where(p => p.Answers.Count > 0).Select(p => p.Digest).ToList();
+        if (digests.Count == 0)
+            return [];
+        var open = await db.Evaluations.Where(e => digests.Contains(e.Digest) && e.Journal == null)
+            .Select(e => e.Digest).ToListAsync();
+        return [.. open.Select(Convert.ToHexString)];
     }
 }

@@ -17,7 +17,11 @@ internal abstract record OrderWrite
     /// <summary>That the order was placed.</summary>
     /// <param name="Digest">Of the decision's record.</param>
     /// <param name="Journal">The journal by which it was placed.</param>
-    public sealed record Placed(byte[] Digest, Guid Journal) : OrderWrite;
+    public sealed record Placed(byte[] Digest, Guid Journal) : OrderWrite
+    {
+        /// <summary>Of a survey what was answered: written with the first note of the journal.</summary>
+        public IReadOnlyList<SurveyAnswerRow> Answers { get; init; } = [];
+    }
 
     /// <summary>Nothing: for who waits for what was to be written before.</summary>
     public sealed record Nothing : OrderWrite;

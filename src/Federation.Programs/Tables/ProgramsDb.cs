@@ -49,12 +49,15 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<CaseRow> Cases => Set<CaseRow>();
 
+    internal DbSet<SurveyAnswerRow> SurveyAnswers => Set<SurveyAnswerRow>();
+
     protected override void Define(ModelBuilder model)
     {
         ReferralTables.Define(model);
         MemberTables.Define(model);
         CaseTables.Define(model);
         CorrectionTables.Define(model);
+        SurveyTables.Define(model);
         model.Entity<ProgramRow>(program =>
         {
             program.ToTable("programs");

@@ -65,6 +65,7 @@ public static class EventForm
 
     private static bool MayBeAbout(EventKind kind, string text) => kind == EventKind.Named && IsName(text);
 
-    private static bool IsName(string text) =>
+    /// <summary>Whether something may have this name.</summary>
+    public static bool IsName(string text) =>
         text.Length is >= 1 and <= LongestName && text.All(c => c is > ' ' and <= '~');
 }

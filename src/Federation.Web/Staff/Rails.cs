@@ -36,6 +36,8 @@ internal static class Rails
                 Permissions.Of<RewardService.RewardServiceBase>("ListRewards")),
             new(BrandDrawsPage.Path, t => t.BrandDraws,
                 Permissions.Of<DrawService.DrawServiceBase>("ListDraws")),
+            new(SurveyQuery.Path, t => t.SurveysPage,
+                Permissions.Of<EventService.EventServiceBase>("ListSurveys")),
         ]),
         new(t => t.ServiceSection, [
             new(BrandMembersPage.Path, t => t.MembersPage,

@@ -85,4 +85,5 @@ public sealed partial class WebTexts
     public string TaskUser => Get();
     public string TaskDrawReveal => Get();
     public string TaskDrawOverdue => Get();
+    public string TaskCase => Get();
 }

@@ -67,10 +67,7 @@ public sealed partial class DrawPage : MemberPage
     private bool IsClaimed => Terms.ClaimDays > 0;
 
     private IReadOnlyList<TableColumn> WinnerColumns =>
-    [
-        new(T.DrawPlace), new(T.DrawPrize), new(T.DrawTicket, IsNumber: true), new(T.DrawWinners),
-        .. IsClaimed ? [new TableColumn(T.DrawClaimState)] : Array.Empty<TableColumn>(),
-    ];
+        [new(T.DrawPlace), new(T.DrawPrize), new(T.DrawTicket, IsNumber: true), new(T.DrawWinners)];
 
     protected override async Task LoadAsync()
     {

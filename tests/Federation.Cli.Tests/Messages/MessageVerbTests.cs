@@ -162,6 +162,16 @@ public sealed class MessageVerbTests : IAsyncLifetime
             }, "1,234"
         },
         {
+            "deliveries aster --kind coins-expiring --channel wechat",
+            new ListDeliveriesRequest
+            {
+                Parent = Parent,
+                Kind = MessageKind.CoinsExpiring,
+                Channel = MessageChannel.Wechat,
+                PageSize = 100,
+            }, "1,234"
+        },
+        {
             "delivery " + ScriptedMessages.Sent, new GetDeliveryRequest { Name = ScriptedMessages.Sent },
             ScriptedMessages.Sent
         },

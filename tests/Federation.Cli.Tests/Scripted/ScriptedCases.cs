@@ -16,19 +16,16 @@ internal sealed class ScriptedCases : CaseService.CaseServiceBase
     public ConcurrentQueue<IMessage> Requests => answers.Requests;
 
     public override Task<ListCasesResponse> ListCases(ListCasesRequest r, ServerCallContext c) =>
-        answers.Answer(r, () => new ListCasesResponse { Cases = { One(CaseState.Open) } });
+        answers.Answer(r, () => new ListCasesResponse { Cases = { One() } });
 
     public override Task<GetCaseResponse> GetCase(GetCaseRequest r, ServerCallContext c) =>
-        answers.Answer(r, () => new GetCaseResponse { Case = One(CaseState.Open) });
+        answers.Answer(r, () => new GetCaseResponse { Case = One() });
 
-    public override Task<DecideCaseResponse> DecideCase(DecideCaseRequest r, ServerCallContext c) =>
-        answers.Answer(r, () => new DecideCaseResponse { Case = One(r.Verdict) });
-
-    private static Case One(CaseState state) => new()
+    private static Case One() => new()
     {
         Name = Name,
         Kind = CaseKind.HeldOrder,
-        State = state,
+        State = CaseState.Open,
         Members = { ScriptedMembers.Name },
         Coins = { new CoinSum { Coin = "coins/aster", Units = 150 } },
         Signals = { new LocalizedText { En = "Six orders with one card.", ZhCn = "一卡六单。" } },

@@ -29,6 +29,48 @@ internal sealed class ScriptedEvents : EventService.EventServiceBase
             },
         });
 
+    public override Task<ListSurveysResponse> ListSurveys(ListSurveysRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ListSurveysResponse
+        {
+            Surveys = { new Survey { Survey_ = "spring", Answers = 1234, FirstDate = Day, LastDate = Day } },
+        });
+
+    /// <summary>Of the survey "few" the number of members alone.</summary>
+    public override Task<GetSurveyReportResponse> GetSurveyReport(GetSurveyReportRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new GetSurveyReportResponse
+        {
+            Report = r.Survey == "few"
+                ? new SurveyReport { Survey = r.Survey, Answers = 7, LeastAnswers = 20 }
+                : Report(r.Survey),
+        });
+
+    private static SurveyReport Report(string survey) => new()
+    {
+        Survey = survey,
+        Answers = 40,
+        LeastAnswers = 20,
+        Satisfaction = new SurveySatisfaction
+        {
+            Answers = 40,
+            Counts = { 0, 0, 3, 7, 30 },
+            Satisfied = 37,
+            PerMille = 925,
+        },
+        Recommendation = new SurveyRecommendation { Answers = 3 },
+        Questions =
+        {
+            new SurveyQuestion
+            {
+                Question = "colour",
+                Answers = 25,
+                Choices = { new SurveyChoice { Choice = "=green", Answers = 24 } },
+                OtherAnswers = 1,
+            },
+        },
+    };
+
+    private static Google.Type.Date Day => new() { Year = 2026, Month = 5, Day = 8 };
+
     private static ReportEventResponse Reported(ReportEventRequest request)
     {
         var response = new ReportEventResponse

@@ -10,7 +10,7 @@ namespace Federation.Exchange.Tests;
 public class MemberExchangesTests
 {
     private const string Me = "members/me";
-    private static readonly MemberId Bob = Given.Names.NewId(Given.Now);
+    private static readonly MemberId Bob = Given.Names.NewId(Given.Now.AddMilliseconds(1));
     private static readonly Call Aster = Call.Of("/exchange", "partners/aster");
     private static readonly Call Birch = Call.Of("/exchange", "partners/birch");
     private static readonly Call Both = Call.OfMember(Given.Ann, "aster", "birch");

@@ -106,7 +106,7 @@ public sealed class QuoteTests
         Assert.Equal(ErrorReason.QuoteNotFound,
             await Refusals.ReasonAsync(module.Exchanges.Pay(atCedar, Call.Of("/exchange", "partners/cedar"))));
         Assert.Equal(ErrorReason.QuoteNotFound, await Refusals.ReasonAsync(module.Exchanges.Pay(unknown, Birch)));
-        module.Consent.MemberId = Given.Names.NewId(Given.Now).ToString();
+        module.Consent.MemberId = Given.Names.NewId(Given.Now.AddMilliseconds(1)).ToString();
         Assert.Equal(ErrorReason.QuoteMismatch, await Refusals.ReasonAsync(module.Exchanges.Pay(PayBy(quote), Birch)));
     }
 

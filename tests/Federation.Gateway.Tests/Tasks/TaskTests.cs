@@ -18,10 +18,10 @@ public sealed class TaskTests
     [InlineData("admins/ada", Role.AllianceAdmin, "User +, Credential -, Board -")]
     [InlineData(
         "partners/aster", Role.PartnerAdmin,
-        "Board +, Correction -, RuleSet +, Adjustment +, DrawReveal -, DrawReveal +, DrawOverdue +")]
+        "Board +, Correction -, RuleSet +, Adjustment +, DrawReveal -, DrawReveal +, DrawOverdue +, Case -")]
     [InlineData(
         "partners/aster", Role.PartnerService,
-        "Board -, Correction -, RuleSet -, Adjustment -, DrawReveal -, DrawReveal -, DrawOverdue -")]
+        "Board -, Correction -, RuleSet -, Adjustment -, DrawReveal -, DrawReveal -, DrawOverdue -, Case -")]
     public async Task Tasks_AreThoseOfTheCaller_OldestFirst_AndSayWhetherItMayDecide(
         string principal, Role role, string expected)
     {
@@ -38,6 +38,20 @@ public sealed class TaskTests
         Assert.Empty(answer.Unanswered);
         Assert.Equal(["Bearer " + token], modules.Tokens);
         log.Errors.AssertNone();
+    }
+
+    /// <summary>A credential may see what waits; a person who signed in may decide it.</summary>
+    [Fact]
+    public async Task Case_IsDecidedByAPersonAlone()
+    {
+        using var log = new LogCollector();
+        await using var modules = await WaitingModules.StartedAsync(log);
+        await using var gateway = await StartedAsync(modules, away: null);
+        var token = gateway.Authority.Token(
+            scope: "programs.read cases.read cases.decide", user: "partners/aster/users/mia");
+        var answer = await new V1.TaskService.TaskServiceClient(gateway.As(token)).ListTasksAsync(
+            new(), cancellationToken: Cancel);
+        Assert.True(Assert.Single(answer.Tasks, t => t.Kind == TaskKind.Case).MayDecide);
     }
 
     [Fact]

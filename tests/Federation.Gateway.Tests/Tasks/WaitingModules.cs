@@ -46,6 +46,7 @@ internal sealed class WaitingModules(WebApplication app) : IAsyncDisposable
         app.MapGrpcService<Corrections>();
         app.MapGrpcService<Adjustments>();
         app.MapGrpcService<Draws>();
+        app.MapGrpcService<Cases>();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return modules;
     }
@@ -169,6 +170,18 @@ internal sealed class WaitingModules(WebApplication app) : IAsyncDisposable
                         ProposeTime = Day(6),
                     },
                 },
+            });
+        }
+    }
+
+    private sealed class Cases : CaseService.CaseServiceBase
+    {
+        public override Task<ListCasesResponse> ListCases(ListCasesRequest request, ServerCallContext context)
+        {
+            Assert.Equal((Program, true), (request.Program, request.DueSoon));
+            return Task.FromResult(new ListCasesResponse
+            {
+                Cases = { new Case { Name = Program + "/cases/1", State = CaseState.Open, CreateTime = Day(10) } },
             });
         }
     }

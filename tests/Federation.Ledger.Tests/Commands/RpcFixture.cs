@@ -30,6 +30,7 @@ internal sealed class RpcFixture : IAsyncDisposable
     private readonly WebApplication app;
     private readonly bool beside;
     private GrpcChannel? channel;
+    private long made;
 
     private RpcFixture(TestDatabase database, WebApplication app, LogCollector log, bool beside = false) =>
         (Database, this.app, Log, this.beside) = (database, app, log, beside);
@@ -181,7 +182,10 @@ internal sealed class RpcFixture : IAsyncDisposable
     public Task PrepareAsync(bool sandbox) =>
         LedgerModule.PrepareAsync(app.Services, new DeploymentOptions { Sandbox = sandbox });
 
-    public Guid NewMember() => Names.NewId(TimeProvider.System.GetUtcNow()).Value;
+    /// <summary>A new member. Ids of one millisecond may be the same, which the accounts module would notice; here each
+    /// is made in a millisecond of its own.</summary>
+    public Guid NewMember() =>
+        Names.NewId(DateTimeOffset.UnixEpoch.AddMilliseconds(Interlocked.Increment(ref made))).Value;
 
     public string NameOf(Guid member, Caller caller) => Names.NameFor(caller.Viewer, new MemberId(member));
 

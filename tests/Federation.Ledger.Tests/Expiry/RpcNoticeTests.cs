@@ -54,6 +54,29 @@ public sealed class RpcNoticeTests
         Assert.True((await books.CheckAsync()).Balanced);
     }
 
+    /// <summary>More wallets than one step takes, and coins that live on because nobody was told, in both orders.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Sweep_OfMoreThanAStepAmongUnannouncedCoins_EndsComplete(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var members = Enumerable.Range(0, 120).Select(_ => books.NewMember()).ToList();
+        foreach (var day in (int[])[0, 1])
+        {
+            await books.AdvanceAsync(Start.AddDays(day));
+            foreach (var member in members.Skip(day * 60).Take(60))
+                await books.EarnAsync(member, 10, "petal");
+            foreach (var member in members.Take(20))
+                await books.EarnAsync(member, 3, "fern");
+        }
+        await books.AdvanceAsync(Start.AddDays(40));
+        Assert.Equal((120, true), await SweptAsync(books));
+        foreach (var member in members)
+            Assert.Equal(0, (await books.WalletAsync(member, "petal")).BalanceUnits);
+        Assert.Equal(6, (await books.WalletAsync(members[0], "fern")).AvailableUnits);
+        Assert.True((await books.CheckAsync()).Balanced);
+    }
+
     [Fact]
     public async Task Notice_WithTooLittleEvidence_IsRefused()
     {

@@ -3,6 +3,7 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Programs.Tests;
 
@@ -28,6 +29,7 @@ internal sealed partial class Module
             .AddSingleton(new TallyReader(posting)).AddSingleton<MemberTallies>().AddSingleton<MemberBook>()
             .AddSingleton<OrderRecords>().AddSingleton(Names).AddScoped<OrderBooks>()
             .AddSingleton(new OrderTickets(null)).AddSingleton(TimeProvider.System)
+            .AddSingleton(new PageTokens(Given.Key)).AddSingleton(Options.Create(Rules))
             .AddKeyedSingleton(ProgramsModule.Name, consents).AddKeyedSingleton(ProgramsModule.Name, posting)
             .BuildServiceProvider();
         var sweep = new ReferralSweep(

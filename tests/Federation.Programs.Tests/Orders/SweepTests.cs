@@ -118,6 +118,64 @@ public sealed class SweepTests
         Assert.Equal((Convert.ToHexString(reported.Digest), journal), (Convert.ToHexString(left.Digest), left.Journal));
     }
 
+    /// <summary>A survey whose journal nobody noted is counted once the sweep has found it, and once alone.</summary>
+    [Theory]
+    [MemberData(nameof(Module.Kinds), MemberType = typeof(Module))]
+    public async Task Record_OfASurvey_GetsItsAnswersToo(DatabaseKind kind)
+    {
+        await using var module = await Module.StartAsync(kind);
+        var name = RuleSetId.Parse(await module.ApprovedAsync());
+        await module.PublishAsync(name.ToString());
+        var record = new EvaluationRecord
+        {
+            RuleSet = name.ToString(),
+            Event = new Event
+            {
+                Source = "app",
+                EventId = "1",
+                Type = new EventType { Kind = EventKind.Survey },
+                Object = "spring",
+                EventTime = module.Now.ToTimestamp(),
+                Answers = new SurveyAnswers
+                {
+                    Satisfaction = 4,
+                    Chosen = { new SurveyAnswer { Question = "colour", Choice = "red" } },
+                },
+            },
+            Facts = new Facts { DecideTime = module.Now.ToTimestamp() },
+            Result = new Evaluation(),
+        };
+        var reported = EvaluationRow.Of(name, TextHash.Of("survey"), record);
+        await module.RecordAsync([reported]);
+        var journal = Guid.CreateVersion7();
+        var sweep = new RecordSweep(module.Published, module.Clock, new OrderTickets(null), Consents(), Ledger(_ =>
+        {
+            var detail = new EventDetail { Digest = Google.Protobuf.ByteString.CopyFrom(reported.Digest) };
+            var key = EventKeys.Of(EventKeys.IdOf(name.Program, record.Event));
+            return new FindBundlesResponse { Bundles = { Bundle(key, detail, journal) } };
+        }));
+        module.Now += RecordSweep.Age + TimeSpan.FromSeconds(1);
+        Assert.Equal(1, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+        Assert.Equal(0, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+
+        // Whoever reports the event again notes the same.
+        module.Records.Note(new OrderWrite.Placed(reported.Digest, journal)
+        {
+            Answers = SurveyAnswerRow.Of(name.Program, record.Event, 1, reported.Digest),
+        });
+        await module.Records.NotedAsync(Cancel);
+
+        var answers = await module.WithDbAsync(
+            db => db.SurveyAnswers.OrderBy(a => a.Place).ToListAsync(Cancel));
+        Assert.Equal(
+            [
+                (SurveyAnswerKind.Answered, "spring", "", ""), (SurveyAnswerKind.Satisfaction, "spring", "", "4"),
+                (SurveyAnswerKind.Chosen, "spring", "colour", "red"),
+            ], answers.Select(a => (a.Kind, a.Survey, a.Question, a.Answer)));
+        var left = await module.WithDbAsync(db => db.Evaluations.SingleAsync(Cancel));
+        Assert.Equal(journal, left.Journal);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static RefusalException Suspended() => new(ErrorReason.PartnerSuspended, "Suspended.");

@@ -59,7 +59,7 @@ public sealed partial class ConcurrencyTests
             new DeploymentOptions { Sandbox = true, DataDirectory = nodes.Alliance.Deployment.Folder });
         var names = new MemberNames(key.Derive("member-names"));
         return [.. Enumerable.Range(0, ZipfWallets)
-            .Select(_ => names.NameFor("aster", names.NewId(TimeProvider.System.GetUtcNow())))];
+            .Select(n => names.NameFor("aster", names.NewId(DateTimeOffset.UnixEpoch.AddMilliseconds(n))))];
     }
 
     /// <summary>A client that sends nothing twice, so that it sees every fault.</summary>

@@ -103,6 +103,9 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>Wei, a person of aster's desk, signed in.</summary>
     internal SignedStaff AsterDesk { get; private set; } = null!;
 
+    /// <summary>The same at birch.</summary>
+    internal SignedStaff BirchDesk { get; private set; } = null!;
+
     /// <summary>An auditor of the alliance, signed in.</summary>
     internal SignedStaff Auditor { get; private set; } = null!;
 
@@ -197,6 +200,15 @@ public sealed class HostileAlliance : IAsyncLifetime
     private async Task GivenPeopleAsync()
     {
         var wei = await InvitedAsync("wei");
+        var yan = (await Birch.Users.InviteUserAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Parent = "partners/birch",
+            Person = "yan",
+            DisplayName = "yan",
+            Role = UserRole.Desk,
+        })).User;
+        BirchDesk = signed!.Open(yan, StaffRoles.Find("partners/birch", StaffRoles.Desk)!);
         AsterDesk = signed!.Open(wei, StaffRoles.Find("partners/aster", StaffRoles.Desk)!);
         XiaSession = await StaffSessions.BeginAsync(alliance.Deployment.Databases, await InvitedAsync("xia"));
         ProposedUser = (await Admin.Users.ProposeUserAsync(new()

@@ -16,7 +16,7 @@ internal static partial class HostileCalls
         Row("buy a fourth time a day by one card", FailedPrecondition, "RISK_REFUSED",
             a => PlaceAsync(a, o => o.PayerHash = RisksMade.Hash(RisksMade.KnownPayer))),
         Row("decide for a member whose order was held, as another brand", NotFound, "CASE_NOT_FOUND",
-            a => a.Birch.Cases.DecideCaseAsync(RisksMade.Deciding(
+            a => a.BirchDesk.Cases.DecideCaseAsync(RisksMade.Deciding(
                 a.Programs.Sold.Replace("/orders/", "/cases/", StringComparison.Ordinal), CaseState.ForMember))),
         Bad("draft a risk rule for everyone", a => DraftAsync(
             a, t => t.RiskRules.Add(RisksMade.Rule(
@@ -42,20 +42,22 @@ internal static partial class HostileCalls
             a => a.Aster.Cases.GetCaseAsync(new() { Name = $"{Program}/cases/{Id()}" })),
         Bad("read a case of no name", a => a.Aster.Cases.GetCaseAsync(new() { Name = Program + "/cases/1" }), "name"),
         Row("decide a case that there is not", NotFound, "CASE_NOT_FOUND",
-            a => a.Aster.Cases.DecideCaseAsync(RisksMade.Deciding($"{Program}/cases/{Id()}", CaseState.ForMember))),
+            a => a.AsterDesk.Cases.DecideCaseAsync(RisksMade.Deciding($"{Program}/cases/{Id()}", CaseState.ForMember))),
         Row("decide the case of an order that nobody holds", NotFound, "CASE_NOT_FOUND",
-            a => a.Aster.Cases.DecideCaseAsync(RisksMade.Deciding(
+            a => a.AsterDesk.Cases.DecideCaseAsync(RisksMade.Deciding(
                 a.Programs.Sold.Replace("/orders/", "/cases/", StringComparison.Ordinal), CaseState.AgainstMember))),
         Row("decide a case as the alliance", PermissionDenied, "ROLE_MISSING",
             a => a.Admin.Cases.DecideCaseAsync(RisksMade.Deciding($"{Program}/cases/{Id()}", CaseState.ForMember))),
         Row("decide a case without the scope", PermissionDenied, "SCOPE_MISSING",
             a => a.AsterReader.Cases.DecideCaseAsync(
                 RisksMade.Deciding($"{Program}/cases/{Id()}", CaseState.ForMember))),
+        Row("decide a case by a credential that has the scope", PermissionDenied, "PERSON_REQUIRED",
+            a => a.Aster.Cases.DecideCaseAsync(RisksMade.Deciding($"{Program}/cases/{Id()}", CaseState.ForMember))),
         Row("read cases as a member", PermissionDenied, "ROLE_MISSING",
             a => a.AnnAtAster.Cases.ListCasesAsync(new() { Program = Program })),
-        Bad("close a case", a => a.Aster.Cases.DecideCaseAsync(
+        Bad("close a case", a => a.AsterDesk.Cases.DecideCaseAsync(
             RisksMade.Deciding($"{Program}/cases/{Id()}", CaseState.Closed)), "verdict"),
-        Bad("decide a case without a reason", a => a.Aster.Cases.DecideCaseAsync(new()
+        Bad("decide a case without a reason", a => a.AsterDesk.Cases.DecideCaseAsync(new()
         {
             RequestId = Id(),
             Name = $"{Program}/cases/{Id()}",

@@ -94,7 +94,44 @@ internal static partial class HostileCalls
             Chosen = { Answer("a"), Answer("b") },
         })), "event.answers.chosen"),
         Bad("answer a survey by checking in", a => ReportAsync(a, e => e.Answers = new()), "event.answers"),
+        .. Surveys(),
     ];
+
+    private static IEnumerable<HostileCall> Surveys() =>
+    [
+        Row("list another brand's surveys", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Birch.Events.ListSurveysAsync(new() { Program = Program })),
+        Row("list surveys as a member", PermissionDenied, "ROLE_MISSING",
+            a => a.AnnAtAster.Events.ListSurveysAsync(new() { Program = Program })),
+        Row("list surveys without the scope", PermissionDenied, "SCOPE_MISSING",
+            a => a.AsterReader.Events.ListSurveysAsync(new() { Program = Program })),
+        Row("list surveys of a programme that there is not", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Admin.Events.ListSurveysAsync(new() { Program = "partners/aster/programs/none" })),
+        Row("list surveys from a page that there is not", InvalidArgument, "PAGE_TOKEN_INVALID",
+            a => a.Aster.Events.ListSurveysAsync(new() { Program = Program, PageToken = "00" })),
+        Bad("list surveys, 1,001 at once",
+            a => a.Aster.Events.ListSurveysAsync(new() { Program = Program, PageSize = 1001 }), "page_size"),
+        Bad("list surveys from 30 February on", a => a.Aster.Events.ListSurveysAsync(
+            new() { Program = Program, FirstDate = Day(2026, 2, 30) }), "first_date"),
+        Row("read another brand's survey", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Birch.Events.GetSurveyReportAsync(new() { Program = Program, Survey = "spring" })),
+        Row("read a survey as a member", PermissionDenied, "ROLE_MISSING",
+            a => a.AnnAtAster.Events.GetSurveyReportAsync(new() { Program = Program, Survey = "spring" })),
+        Bad("read a survey without a name",
+            a => a.Aster.Events.GetSurveyReportAsync(new() { Program = Program }), "survey"),
+        Bad("read a survey with a blank in its name",
+            a => a.Aster.Events.GetSurveyReportAsync(new() { Program = Program, Survey = "a b" }), "survey"),
+        Bad("read a survey backwards", a => a.Aster.Events.GetSurveyReportAsync(new()
+        {
+            Program = Program,
+            Survey = "spring",
+            FirstDate = Day(2026, 3, 2),
+            LastDate = Day(2026, 3, 1),
+        }), "last_date"),
+    ];
+
+    private static Google.Type.Date Day(int year, int month, int day) =>
+        new() { Year = year, Month = month, Day = day };
 
     private static AsyncUnaryCall<ReportEventResponse> ReportAsync(HostileAlliance a, Action<Event> change) =>
         a.Aster.Events.ReportEventAsync(Reporting(a, change));

@@ -69,7 +69,11 @@ internal sealed class SignedMembers : IDisposable
     /// <param name="user">The person.</param>
     /// <param name="role">What it may do.</param>
     /// <param name="session">The session's name; null for one that nobody knows of.</param>
-    public SignedStaff Open(Identity.V1.User user, StaffRole role, string? session = null)
+    public SignedStaff Open(Identity.V1.User user, StaffRole role, string? session = null) =>
+        new(InvokerOf(TokenOf(user, role, session)));
+
+    /// <summary>The access token of such a session.</summary>
+    public string TokenOf(Identity.V1.User user, StaffRole role, string? session = null)
     {
         var owner = user.Name[..user.Name.IndexOf("/users/", StringComparison.Ordinal)];
         var claims = payload.DeepClone().AsObject();
@@ -80,7 +84,7 @@ internal sealed class SignedMembers : IDisposable
         claims["person"] = user.Uid;
         claims["user"] = user.Name;
         claims["sid"] = session is null ? Guid.NewGuid().ToString("D") : ResourceNames.LastPart(session);
-        return new SignedStaff(InvokerOf(Sign(claims)));
+        return Sign(claims);
     }
 
     /// <summary>The access token of such a session.</summary>

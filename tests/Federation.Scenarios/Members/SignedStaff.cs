@@ -1,6 +1,7 @@
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 using Grpc.Core;
 
 namespace Federation.Scenarios;
@@ -13,6 +14,8 @@ internal sealed class SignedStaff(CallInvoker invoker)
     public LedgerService.LedgerServiceClient Ledger { get; } = new(invoker);
 
     public CredentialService.CredentialServiceClient Credentials { get; } = new(invoker);
+
+    public CaseService.CaseServiceClient Cases { get; } = new(invoker);
 
     public PartnerService.PartnerServiceClient Partners { get; } = new(invoker);
 }

@@ -31,6 +31,7 @@ public sealed class PlanTests
             database, new Dictionary<string, string> { ["Sweeps__Interval"] = "00:00:01" }));
         foreach (var call in await SuspendedCalls.OfAsync(world))
             await SendAsync(call);
+        await ReadAsync(world);
         // All sweeps have their turn.
         await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         var leading = await LeadingColumnsAsync(database.Connection!);
@@ -43,6 +44,16 @@ public sealed class PlanTests
                      group statement.Text by table into found
                      select $"{found.Key}: {found.Distinct().First()}").Order(StringComparer.Ordinal).ToList();
         Assert.True(whole.Count == 0, string.Join("\n\n", whole));
+    }
+
+    /// <summary>Reads of what grows with members and time, which no command does.</summary>
+    private static async Task ReadAsync(SuspendedBrand world)
+    {
+        const string brand = "partners/cedar";
+        const string program = brand + "/programs/main";
+        await world.Cedar.Events.ListSurveysAsync(new() { Program = program });
+        await world.Cedar.Events.GetSurveyReportAsync(new() { Program = program, Survey = "spring" });
+        await world.Cedar.Messages.ListDeliveriesAsync(new() { Parent = brand });
     }
 
     private static async Task SendAsync(SuspendedCall call)

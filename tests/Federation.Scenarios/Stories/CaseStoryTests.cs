@@ -26,7 +26,7 @@ public sealed class CaseStoryTests
     public async Task HeldOrder_DecidedForTheMember_IsAsIfThereHadBeenNoCase(DatabaseKind kind)
     {
         await using var alliance = new Alliance(await Deployment.OnAsync(kind));
-        var (aster, ann) = await GivenAsync(alliance);
+        var (aster, wei, ann) = await GivenAsync(alliance);
         var held = await RisksMade.HeldAsync(aster, Program, ann, () => Order(20_000));
         var signal = Assert.Single(held.Evaluation.Risks);
         Assert.Equal(("device", RiskAnswer.Hold, 2), (signal.Rule, signal.Answer, signal.Counted));
@@ -45,14 +45,14 @@ public sealed class CaseStoryTests
         Assert.Equal(open.Name, (await aster.Checkout.GetOrderAsync(new() { Name = held.OrderName })).Order.Case);
 
         var deciding = RisksMade.Deciding(open.Name, CaseState.ForMember);
-        var decided = await aster.Cases.DecideCaseAsync(deciding);
+        var decided = await wei.Cases.DecideCaseAsync(deciding);
         Assert.Equal((CaseState.ForMember, "looked at"), (decided.Case.State, decided.Case.Reason));
-        Assert.StartsWith("partners/aster/credentials/", decided.Case.Decider, StringComparison.Ordinal);
+        Assert.Equal("partners/aster/users/wei", decided.Case.Decider);
         // Its holdback of three days is over.
         Assert.Equal((400, 0), await CoinsAsync(aster, ann));
-        Assert.True((await aster.Cases.DecideCaseAsync(deciding)).Replayed);
+        Assert.True((await wei.Cases.DecideCaseAsync(deciding)).Replayed);
         var refusal = await RefusalAsync(
-            () => aster.Cases.DecideCaseAsync(RisksMade.Deciding(open.Name, CaseState.AgainstMember)).ResponseAsync);
+            () => wei.Cases.DecideCaseAsync(RisksMade.Deciding(open.Name, CaseState.AgainstMember)).ResponseAsync);
         Assert.Equal((ErrorReason.CaseDecided, "FOR_MEMBER"), (refusal.Reason, refusal.Metadata["state"]));
         Assert.Empty((await aster.Cases.ListCasesAsync(new() { Program = Program, OpenOnly = true })).Cases);
         var all = (await aster.Cases.ListCasesAsync(new() { Program = Program })).Cases;
@@ -68,7 +68,7 @@ public sealed class CaseStoryTests
     public async Task HeldOrder_DecidedAgainstTheMember_KeepsNothingItEarned(DatabaseKind kind)
     {
         await using var alliance = new Alliance(await Deployment.OnAsync(kind));
-        var (aster, ann) = await GivenAsync(alliance);
+        var (aster, wei, ann) = await GivenAsync(alliance);
         var held = await RisksMade.HeldAsync(aster, Program, ann, () => Order(5_000, 4));
         // A part comes back while it is held, and a part after it was decided.
         await aster.Checkout.ReturnOrderAsync(Returning(held.OrderName, "1"));
@@ -76,7 +76,7 @@ public sealed class CaseStoryTests
         var name = CaseOf(held);
         Assert.Equal(150, Assert.Single((await aster.Cases.GetCaseAsync(new() { Name = name })).Case.Coins).Units);
 
-        var decided = await aster.Cases.DecideCaseAsync(RisksMade.Deciding(name, CaseState.AgainstMember));
+        var decided = await wei.Cases.DecideCaseAsync(RisksMade.Deciding(name, CaseState.AgainstMember));
         Assert.Empty(decided.Case.Coins);
         Assert.Equal((0, 200), await CoinsAsync(aster, ann));
         await aster.Checkout.AdvanceOrderAsync(new() { Name = held.OrderName, State = OrderState.Completed });
@@ -94,9 +94,12 @@ public sealed class CaseStoryTests
     public async Task Case_AfterItsDeadline_IsDecidedForTheMember(DatabaseKind kind)
     {
         await using var alliance = new Alliance(await Deployment.OnAsync(kind));
-        var (aster, ann) = await GivenAsync(alliance);
+        var (aster, _, ann) = await GivenAsync(alliance);
         var name = CaseOf(await RisksMade.HeldAsync(aster, Program, ann, () => Order(20_000)));
+        Assert.Empty((await aster.Cases.ListCasesAsync(new() { Program = Program, DueSoon = true })).Cases);
         await AdvanceAsync(alliance, days: 6);
+        Assert.Equal(name, Assert.Single((await aster.Cases.ListCasesAsync(
+            new() { Program = Program, DueSoon = true })).Cases).Name);
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         Assert.Equal(CaseState.Open, (await aster.Cases.GetCaseAsync(new() { Name = name })).Case.State);
         await AdvanceAsync(alliance, days: 8);
@@ -107,6 +110,7 @@ public sealed class CaseStoryTests
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(20), "It is still open.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
+        Assert.Empty((await aster.Cases.ListCasesAsync(new() { Program = Program, DueSoon = true })).Cases);
         Assert.Equal((CaseState.ForMember, "", ""), (found.State, found.Reason, found.Decider));
         Assert.Equal((400, 0), await CoinsAsync(aster, ann));
         await alliance.AssertBooksAsync();
@@ -119,19 +123,20 @@ public sealed class CaseStoryTests
     public async Task Case_OfACancelledOrder_IsClosed()
     {
         await using var alliance = await Alliance.StartAsync();
-        var (aster, ann) = await GivenAsync(alliance);
+        var (aster, wei, ann) = await GivenAsync(alliance);
         var birch = await alliance.GivenPartnerAsync("birch");
+        var yan = await alliance.GivenPersonAsync("birch", birch, "yan");
         var held = await RisksMade.HeldAsync(aster, Program, ann, () => Order(20_000));
         var name = CaseOf(held);
         Assert.Equal(
             ErrorReason.CaseNotFound,
             (await RefusalAsync(() => birch.Cases.GetCaseAsync(new() { Name = name }).ResponseAsync)).Reason);
-        Assert.Equal(ErrorReason.CaseNotFound, (await RefusalAsync(() => birch.Cases.DecideCaseAsync(
+        Assert.Equal(ErrorReason.CaseNotFound, (await RefusalAsync(() => yan.Cases.DecideCaseAsync(
             RisksMade.Deciding(name, CaseState.AgainstMember)).ResponseAsync)).Reason);
 
         await aster.Checkout.CancelOrderAsync(new() { Name = held.OrderName });
         Assert.Equal(CaseState.Closed, (await aster.Cases.GetCaseAsync(new() { Name = name })).Case.State);
-        Assert.Equal("CLOSED", (await RefusalAsync(() => aster.Cases.DecideCaseAsync(
+        Assert.Equal("CLOSED", (await RefusalAsync(() => wei.Cases.DecideCaseAsync(
             RisksMade.Deciding(name, CaseState.ForMember)).ResponseAsync)).Metadata["state"]);
         Assert.Empty((await aster.Cases.ListCasesAsync(new() { Program = Program, OpenOnly = true })).Cases);
         Assert.Equal((0, 200), await CoinsAsync(aster, ann));
@@ -149,15 +154,16 @@ public sealed class CaseStoryTests
     {
         var nodes = kind == DatabaseKind.Sqlite ? 1 : 2;
         await using var alliance = new Alliance(await Deployment.NodesAsync(nodes, kind));
-        var (aster, ann) = await GivenAsync(alliance);
-        var other = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin, nodes - 1);
+        var (aster, wei, ann) = await GivenAsync(alliance);
+        var other = await alliance.GivenPersonAsync(
+            "aster", await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin, nodes - 1), "xia");
         var held = await RisksMade.HeldAsync(aster, Program, ann, () => Order(20_000));
         var verdicts = await Task.WhenAll(Enumerable.Range(0, 8).Select(async n =>
         {
             var verdict = n % 3 == 0 ? CaseState.AgainstMember : CaseState.ForMember;
             try
             {
-                await (n % 2 == 0 ? aster : other).Cases.DecideCaseAsync(RisksMade.Deciding(CaseOf(held), verdict));
+                await (n % 2 == 0 ? wei : other).Cases.DecideCaseAsync(RisksMade.Deciding(CaseOf(held), verdict));
                 return verdict;
             }
             catch (RefusedException e) when (e.Refusal.Reason == ErrorReason.CaseDecided)
@@ -180,7 +186,7 @@ public sealed class CaseStoryTests
     public async Task Payer_WithManyOrdersAtOnce_IsRefusedAfterTheThird(DatabaseKind kind)
     {
         await using var alliance = new Alliance(await Deployment.OnAsync(kind));
-        var (aster, ann) = await GivenAsync(alliance);
+        var (aster, _, ann) = await GivenAsync(alliance);
         var bob = await Alliance.GivenMemberAsync(aster, "bob");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(
             n => TryAsync(n % 2 == 0 ? ann : bob)));
@@ -223,7 +229,7 @@ public sealed class CaseStoryTests
         }
     }
 
-    private async Task<(FederationClient Aster, string Ann)> GivenAsync(Alliance alliance)
+    private async Task<(FederationClient Aster, FederationClient Wei, string Ann)> GivenAsync(Alliance alliance)
     {
         var aster = await alliance.GivenPartnerAsync("aster");
         var second = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin);
@@ -231,7 +237,9 @@ public sealed class CaseStoryTests
         terms.HoldbackDays = 3;
         RisksMade.AddTo(terms);
         begin = await ProgramsMade.InForceAsync("aster", aster, second, terms);
-        return (aster, await Alliance.GivenMemberAsync(aster, "ann"));
+        return (
+            aster, await alliance.GivenPersonAsync("aster", aster, "wei"),
+            await Alliance.GivenMemberAsync(aster, "ann"));
     }
 
     private Order Order(long minorUnits, int quantity = 1)

@@ -256,9 +256,10 @@ internal static class SuspendedCalls
         var held = await RisksMade.HeldAsync(
             world.Cedar, Program, world.AtCedar, () => ProgramsMade.Order("cedar", time));
         var name = held.OrderName.Replace("/orders/", "/cases/", StringComparison.Ordinal);
+        var wei = await world.Alliance.GivenPersonAsync("cedar", world.Cedar, "decider");
         return
         [
-            Caller(Cases + "DecideCase", () => world.Cedar.Cases.DecideCaseAsync(
+            Caller(Cases + "DecideCase", () => wei.Cases.DecideCaseAsync(
                 RisksMade.Deciding(name, CaseState.ForMember)).ResponseAsync),
         ];
     }

@@ -118,6 +118,35 @@ public sealed class PermissionsTests
         Assert.Equal(mayCall ? null : "300", refusal?.Metadata["max_age"]);
     }
 
+    [Fact]
+    public void Documentation_NamesWhatOnlyAPersonDecides()
+    {
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "security.md"));
+        var part = page.Split("\n## ").Single(
+            p => p.StartsWith("What only a person decides", StringComparison.Ordinal));
+        Assert.Equal(
+            Permissions.ByMethod.Where(p => p.Value.NeedsPerson)
+                .Select(p => p.Key["/federation.".Length..]).Order(StringComparer.Ordinal),
+            part.Split('`').Where(t => t.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A credential with the scope decides no case, and a person without it neither.</summary>
+    [Theory]
+    [InlineData("cases.decide", null, ErrorReason.PersonRequired)]
+    [InlineData("cases.decide", "partners/aster/users/wei", null)]
+    [InlineData("cases.read", "partners/aster/users/wei", ErrorReason.ScopeMissing)]
+    public void Case_IsDecidedByAPerson(string scope, string? user, ErrorReason? expected)
+    {
+        const string method = "/federation.programs.v1.CaseService/DecideCase";
+        Assert.True(Principal.TryParse("partners/aster", out var aster));
+        var caller = new Caller(aster, Role.PartnerService, new HashSet<string> { scope })
+        {
+            User = user,
+            ClientId = "till",
+        };
+        Assert.Equal(expected, Permissions.ByMethod[method].Forbids(caller, method, DateTimeOffset.MinValue)?.Reason);
+    }
+
     private static readonly string[] ReadingVerbs =
         [
             "Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate", "Watch",

@@ -63,7 +63,7 @@ internal sealed partial class FakeAlliance
         return new() { Year = day.Year, Month = day.Month, Day = day.Day };
     }
 
-    private sealed class EventList(FakeAlliance alliance) : EventService.EventServiceBase
+    private sealed partial class EventList(FakeAlliance alliance) : EventService.EventServiceBase
     {
         public override Task<CheckInResponse> CheckIn(CheckInRequest request, ServerCallContext context)
         {

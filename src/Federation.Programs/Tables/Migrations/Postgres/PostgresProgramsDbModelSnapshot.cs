@@ -914,6 +914,62 @@ namespace Federation.Programs.Migrations.Postgres
                     b.ToTable("segments", "programs");
                 });
 
+            modelBuilder.Entity("Federation.Programs.SurveyAnswerRow", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("question");
+
+                    b.Property<string>("Survey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("survey");
+
+                    b.HasKey("Digest", "Place");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Kind", "Survey", "Day");
+
+                    b.ToTable("survey_answers", "programs");
+                });
+
             modelBuilder.Entity("Federation.Programs.TierFreezeRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1137,6 +1193,15 @@ namespace Federation.Programs.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PartnerId", "ProgramId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.SurveyAnswerRow", b =>
+                {
+                    b.HasOne("Federation.Programs.EvaluationRow", null)
+                        .WithMany()
+                        .HasForeignKey("Digest")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
