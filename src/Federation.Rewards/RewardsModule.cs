@@ -33,7 +33,10 @@ public static class RewardsModule
         services.AddScoped<DrawBook>();
         services.AddScoped<DrawClosing>();
         services.AddScoped<DrawCancelling>();
+        services.AddScoped<DrawDelivery>();
+        services.AddScoped<DrawPassing>();
         services.AddTableSweep<RewardsDb, DrawSweep>();
+        services.AddTableSweep<RewardsDb, ClaimSweep>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddPeer<MemberProgramService.MemberProgramServiceClient>(Name, Programs);
         services.AddPeer<CouponIssueService.CouponIssueServiceClient>(Name, Programs);

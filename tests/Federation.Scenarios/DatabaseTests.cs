@@ -171,6 +171,7 @@ public sealed class DatabaseTests
             ["programs.segments.id"] = Id,
             ["rewards.codes.reward_id"] = Id,
             ["rewards.draws.id"] = Id,
+            ["rewards.draw_claims.draw_id"] = Id,
             ["rewards.rewards.id"] = Id,
         };
         foreach (var table in new[]
@@ -179,7 +180,7 @@ public sealed class DatabaseTests
                 "referral_codes", "rule_set_contents", "rule_sets", "segment_members", "segments",
             })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
-        foreach (var table in new[] { "codes", "draws", "rewards" })
+        foreach (var table in new[] { "codes", "draw_claims", "draws", "rewards" })
             rules[$"rewards.{table}.partner_id"] = Id;
         foreach (var table in new[]
             { "gateways", "messages", "recipients", "reminders", "settings", "templates" })

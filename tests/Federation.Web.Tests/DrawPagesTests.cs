@@ -10,6 +10,7 @@ public sealed class DrawPagesTests
 {
     private const string Open = "/draws/aster/spring";
     private const string Drawn = "/draws/aster/autumn";
+    private const string Claim = "/draws/aster/claim";
 
     [Theory]
     [InlineData("/draws", "You can enter these now", "现在可以参加")]
@@ -25,6 +26,10 @@ public sealed class DrawPagesTests
     [InlineData(Open + "?tickets=x", "Say a whole number from 1 to 3.", "请填写 1 到 3 的整数。")]
     [InlineData(Open + "?taken=yes", "Your tickets are in the draw", "您的奖券已参加抽奖")]
     [InlineData(Drawn, "You have won: A bell", "您中奖了：车铃")]
+    [InlineData(Claim, "Claim “A bell”", "领取“车铃”")]
+    [InlineData(Claim, "After that it goes to the next winner.", "逾期将由下一位中奖者领取。")]
+    [InlineData(Claim, "Can be claimed", "待领取")]
+    [InlineData(Claim + "?claimed=yes", "You have claimed your prize", "您已领取奖品")]
     [InlineData(Drawn, "22222222222222222222222222222222", "22222222222222222222222222222222")]
     [InlineData(Drawn, "7, 1,199", "7, 1,199")]
     [InlineData(Drawn, "whoever knew the secret could have added", "知道秘密的人可能加入了")]
@@ -67,6 +72,24 @@ public sealed class DrawPagesTests
             (s.Name, s.Member, s.Tickets, s.RequestId)));
         Assert.Contains(
             "as many tickets as a customer can have", await visit.ReadAsync(Open), StringComparison.Ordinal);
+    }
+
+    /// <summary>Sent twice, also where the prize is claimed meanwhile: the same command.</summary>
+    [Fact]
+    public async Task Prize_IsClaimed_ByItsForm()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await visit.ReadAsync(Claim));
+        using var first = await visit.PostAsync(Claim, fields);
+        using var second = await visit.PostAsync(Claim, fields);
+        foreach (var answer in new[] { first, second })
+            Assert.EndsWith(Claim + "?claimed=yes", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.All(all.Alliance.Commands.Cast<ClaimPrizeRequest>(), s => Assert.Equal(
+            ("partners/aster/draws/claim", "members/me", 2, fields["request_id"]),
+            (s.Name, s.Member, s.Place, s.RequestId)));
+        Assert.Equal(2, all.Alliance.Commands.Count);
+        Assert.Contains("it is in your wallet", await visit.ReadAsync(Claim), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Federation.Client;
 using Federation.Rewards.V1;
 using Federation.Rules;
@@ -54,6 +55,7 @@ internal static class DrawFiles
                     ["commitmentHolds"] = Value.ForBool(check.CommitmentHolds),
                     ["rootHolds"] = Value.ForBool(check.RootHolds),
                     ["winnersHold"] = Value.ForBool(check.WinnersHold),
+                    ["claimsHold"] = Value.ForBool(check.ClaimsHold),
                 },
             };
             session.Show(verdict, DrawTables.Check(draw, check));
@@ -81,12 +83,12 @@ internal static class DrawFiles
     {
         var draws = client.Draws;
         var draw = (await draws.GetDrawAsync(new GetDrawRequest { Name = name }, cancellationToken: cancel)).Draw;
-        var winners = new List<int>();
+        var winners = new List<DrawWinner>();
         var winnersAsked = new ListWinnersRequest { Name = name, PageSize = PageSize };
         do
         {
             var page = await draws.ListWinnersAsync(winnersAsked, cancellationToken: cancel);
-            winners.AddRange(page.Winners.Select(w => checked((int)w.Ticket.Number)));
+            winners.AddRange(page.Winners);
             winnersAsked.PageToken = page.NextPageToken;
         }
         while (winnersAsked.PageToken.Length > 0);
@@ -102,6 +104,26 @@ internal static class DrawFiles
         return (draw, new PublishedDraw(
             draw.Name, draw.Terms.Prizes.Sum(p => p.Count), draw.Terms.WinsPerHolder, draw.Terms.PublicValueName,
             draw.Commitment.ToByteArray(), pseudonyms, draw.Root.ToByteArray(), draw.Secret.ToByteArray(),
-            draw.PublicValue, winners));
+            draw.PublicValue, [.. winners.Select(NumberOf)])
+        {
+            Rounds =
+            [
+                .. draw.Rounds.Select((round, i) => new PublishedRound(
+                    TextOf(round.StartTime), TextOf(round.EndTime),
+                    [.. winners.Where(w => w.Round == i + 1 && IsClaimed(w)).Select(NumberOf)])),
+            ],
+            Claimed = draw.Rounds.Count == 0 ? [] :
+            [
+                .. Enumerable.Range(1, draw.Terms.Prizes.Sum(p => p.Count)).Select(place =>
+                    winners.Find(w => w.Place == place && IsClaimed(w)) is { } winner ? NumberOf(winner) : (int?)null),
+            ],
+        });
     }
+
+    private static bool IsClaimed(DrawWinner winner) => winner.ClaimState == ClaimState.Claimed;
+
+    private static int NumberOf(DrawWinner winner) => checked((int)winner.Ticket.Number);
+
+    private static string TextOf(Timestamp time) =>
+        time.ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 }

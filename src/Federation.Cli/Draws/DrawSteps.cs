@@ -36,6 +36,30 @@ internal static class DrawSteps
         return command;
     }
 
+    public static ExampleCommand Claim(Globals globals)
+    {
+        var (draw, member) = (DrawText.DrawArgument(), MemberArguments.Member());
+        var place = new Argument<int>("place") { Description = "The number of the prize, from 1 on." };
+        var command = new ExampleCommand(
+            "claim", "Claims a prize for the member that has won it.", "draws claim aster/spring 17490 1")
+        {
+            draw, member, place,
+        };
+        globals.Run(command, ProgramText.BrandOf(draw), async (session, parse, cancel) =>
+        {
+            var request = new ClaimPrizeRequest
+            {
+                RequestId = session.RequestId,
+                Name = DrawText.Draw(parse.GetValue(draw)!),
+                Member = await MemberArguments.ResolveAsync(session.Client, parse.GetValue(member)!, cancel),
+                Place = parse.GetValue(place),
+            };
+            var response = await session.Client.Draws.ClaimPrizeAsync(request, cancellationToken: cancel);
+            return session.Show(response, DrawTables.Claimed(response.Winner));
+        });
+        return command;
+    }
+
     public static ExampleCommand Close(Globals globals)
     {
         var draw = DrawText.DrawArgument();

@@ -29,11 +29,22 @@ internal static class DrawTables
 
     public static Table Winners(ListWinnersResponse found)
     {
-        var table = Tables.Of("#place", "prize", "#ticket", "pseudonym", "member", "proof");
+        var table = Tables.Of("#place", "prize", "#ticket", "pseudonym", "member", "claim", "proof");
         foreach (var w in found.Winners)
             table.Row(
                 w.Place, w.Prize.En.Length > 0 ? w.Prize.En : w.Prize.ZhCn, w.Ticket.Number,
-                Convert.ToHexStringLower(w.Ticket.Pseudonym.Span), w.Member, DrawText.ProofOf(found.Proof));
+                Convert.ToHexStringLower(w.Ticket.Pseudonym.Span), w.Member,
+                w.ClaimState == ClaimState.Unspecified ? "" : Tables.Cell(w.ClaimState),
+                DrawText.ProofOf(found.Proof));
+        return table;
+    }
+
+    public static Table Claimed(DrawWinner winner)
+    {
+        var table = Tables.Of("#place", "prize", "#ticket", "claimed", "delivery");
+        table.Row(
+            winner.Place, winner.Prize.En.Length > 0 ? winner.Prize.En : winner.Prize.ZhCn, winner.Ticket.Number,
+            winner.ClaimTime, winner.Delivery == PrizeDelivery.Unspecified ? "" : Tables.Cell(winner.Delivery));
         return table;
     }
 
@@ -45,6 +56,8 @@ internal static class DrawTables
         table.Row("commitment", Words(check.CommitmentHolds));
         table.Row("root", Words(check.RootHolds));
         table.Row("winners", Words(check.WinnersHold));
+        if (draw.Rounds.Count > 0)
+            table.Row("claims", Words(check.ClaimsHold));
         table.Row("public value", draw.PublicValueName.Length > 0 ? draw.PublicValueName : "none was announced");
         table.Row("the draw is", VerdictOf(check));
         return table;

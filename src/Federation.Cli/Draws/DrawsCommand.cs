@@ -11,6 +11,7 @@ internal static class DrawsCommand
     {
         Create(globals), Show(globals), List(globals), DrawSteps.Enter(globals), DrawSteps.Close(globals),
         DrawSteps.Cancel(globals), DrawSteps.Propose(globals), DrawSteps.Reveal(globals), Winners(globals),
+        DrawSteps.Claim(globals),
         DrawFiles.Export(globals), DrawFiles.Verify(globals),
     };
 

@@ -292,6 +292,7 @@ public static class Permissions
         [Of<R.RewardService.RewardServiceBase>("ListColdRewards")] = Public("redemptions.read", Partner),
         [Of<R.DrawService.DrawServiceBase>("CreateDraw")] = Recent("draws.write", [PartnerAdmin]),
         [Of<R.DrawService.DrawServiceBase>("EnterDraw")] = Public("draws.enter", PartnerOrMember),
+        [Of<R.DrawService.DrawServiceBase>("ClaimPrize")] = Public("draws.enter", PartnerOrMember),
         [Of<R.DrawService.DrawServiceBase>("CloseDraw")] = Recent("draws.write", [PartnerAdmin]),
         [Of<R.DrawService.DrawServiceBase>("CancelDraw")] = Recent("draws.write", [PartnerAdmin]),
         [Of<R.DrawService.DrawServiceBase>("ProposeReveal")] = Recent("draws.write", [PartnerAdmin]),

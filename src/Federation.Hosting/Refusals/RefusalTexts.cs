@@ -350,6 +350,11 @@ public static class RefusalTexts
         [ErrorReason.DrawValueDiffers] = new(
             StatusCode.FailedPrecondition, "The second person gave another public value than the first.",
             "第二人提供的公开值与第一人不一致。"),
+        [ErrorReason.PrizeNotOffered] = new(
+            StatusCode.FailedPrecondition, "The prize is not offered to this member now.",
+            "该奖品目前并未提供给该会员领取。"),
+        [ErrorReason.ClaimOver] = new(
+            StatusCode.FailedPrecondition, "The time to claim the prize is over.", "领奖期限已过。"),
         [ErrorReason.RequestNotFound] = new(
             StatusCode.NotFound, "There is no record of such a call.", "没有该调用的记录。"),
         [ErrorReason.RequestsNotKept] = new(

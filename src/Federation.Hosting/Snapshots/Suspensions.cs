@@ -139,7 +139,7 @@ public static class Suspensions
             RewardCommands.Stops, "UpdateReward", "SetRewardState", "AddStock", "AddCodes", "RedeemReward",
             "FulfilRedemption", "CancelRedemption"),
         DrawCommands, .. Rows<R.DrawService.DrawServiceBase>(
-            DrawCommands.Stops, "EnterDraw", "CloseDraw", "CancelDraw", "ProposeReveal", "RevealDraw"),
+            DrawCommands.Stops, "EnterDraw", "ClaimPrize", "CloseDraw", "CancelDraw", "ProposeReveal", "RevealDraw"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

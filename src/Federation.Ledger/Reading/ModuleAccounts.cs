@@ -48,7 +48,7 @@ internal static class ModuleAccounts
                 Case.Earn, Case.Redeem, Case.Hold, Case.Capture, Case.Release, Case.Confirm, Case.Clawback, Case.Refund,
                 Case.Adjust,
             ],
-            ["rewards"] = [Case.Redeem, Case.Refund],
+            ["rewards"] = [Case.Redeem, Case.Refund, Case.Earn],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The kind of head that a module's bundles have: by it auditors tell whose decision they are.</summary>

@@ -14,7 +14,8 @@ namespace Federation.Programs;
 /// <summary>Orders: what they come to, and placing them.</summary>
 internal sealed partial class CheckoutService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
-    OrderBooks orders, OrderTickets tickets, OrderRecords records, CouponBook coupons, TallyReader tallies, Offers offers,
+    OrderBooks orders, OrderTickets tickets, OrderRecords records, CouponBook coupons, TallyReader tallies,
+    Offers offers,
     IServiceScopeFactory scopes, MemberBook members, OrderStreams streams, MemberNames names,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)

@@ -14,7 +14,8 @@ namespace Federation.Programs;
 /// qualified, for ever; then each side is booked, once, by an event whose content follows from the row. After a
 /// stop the next run goes on with what is left.</summary>
 internal sealed class ReferralSweep(
-    PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory, IServiceScopeFactory scopes, OrderTickets tickets,
+    PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory, IServiceScopeFactory scopes,
+    OrderTickets tickets,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting,
     ILogger<ReferralSweep> logger) : TableSweep<ProgramsDb>

@@ -53,6 +53,16 @@ internal sealed partial class DrawService
         }, cancel);
     }
 
-    private static Refusal? CoinRefusal(DrawTerms terms, string partner, DirectorySnapshot directory) =>
-        terms.PriceUnits == 0 ? null : OwnCoins.Refuses(terms.Coin, partner, directory);
+    /// <summary>Coins and coupons of a draw are the brand's own.</summary>
+    private static Refusal? CoinRefusal(DrawTerms terms, string partner, DirectorySnapshot directory)
+    {
+        var coins = terms.Prizes.Where(p => p.Coins is not null).Select(p => p.Coins.Coin);
+        if (terms.PriceUnits > 0)
+            coins = coins.Prepend(terms.Coin);
+        var others = terms.Prizes.Where(p => p.Coupon is not null).Select(p => ProgramId.Parse(p.Coupon.Program))
+            .Where(p => p.PartnerId != partner).ToList();
+        return coins.Select(coin => OwnCoins.Refuses(coin, partner, directory)).FirstOrDefault(r => r is not null)
+            ?? (others.Count == 0 ? null : new Refusal(
+                ErrorReason.NotYours, $"{others[0]} is not a programme of {ResourceNames.Partner(partner)}."));
+    }
 }

@@ -14,6 +14,8 @@ internal static class DrawForm
 
     private const int MaxPublicValueName = 300;
     private const int MaxPrizeKinds = 50;
+    private const int MaxClaimDays = 365;
+    private const int MaxClaimRounds = 20;
     private const int MaxPrizes = 10_000;
     private const int MaxTicketsPerMember = 10_000;
     private const long MaxPrice = 1_000_000_000_000;
@@ -48,6 +50,10 @@ internal static class DrawForm
         form.Check(terms.CloseTime is not null, "terms.close_time", "is required");
         form.Check(!(close <= open) && !(close <= now), "terms.close_time", "must be after open_time, and ahead");
         form.Text(terms.PublicValueName, "terms.public_value_name", 0, MaxPublicValueName);
+        form.Check(terms.ClaimDays is >= 0 and <= MaxClaimDays, "terms.claim_days", $"must be 0 to {MaxClaimDays}");
+        form.Check(
+            terms.ClaimDays == 0 ? terms.ClaimRounds == 0 : terms.ClaimRounds is >= 1 and <= MaxClaimRounds,
+            "terms.claim_rounds", $"must be 1 to {MaxClaimRounds} with claim_days, and 0 without");
     }
 
     /// <summary>A public value: there is one where its name was announced, and none where none was.</summary>
@@ -70,6 +76,22 @@ internal static class DrawForm
         {
             form.Title(prize.Title, $"terms.prizes[{i}].title");
             form.Check(prize.Count is >= 1 and <= MaxPrizes, $"terms.prizes[{i}].count", $"must be 1 to {MaxPrizes}");
+            form.Check(
+                prize.GivesCase == DrawPrize.GivesOneofCase.None || terms.ClaimDays > 0, $"terms.prizes[{i}]",
+                "can give something only where prizes are claimed: claim_days");
+            if (prize.Coins is { } coins)
+            {
+                form.Coin(coins.Coin, $"terms.prizes[{i}].coins.coin");
+                form.Check(
+                    coins.Units is >= 1 and <= MaxPrice, $"terms.prizes[{i}].coins.units", "must be 1 to 10^12");
+            }
+            if (prize.Coupon is { } coupon)
+            {
+                form.Check(
+                    ProgramId.TryParse(coupon.Program, out _), $"terms.prizes[{i}].coupon.program",
+                    "must be partners/{p}/programs/{id}");
+                form.Id(coupon.Definition, $"terms.prizes[{i}].coupon.definition");
+            }
         }
         var all = prizes.Sum(p => (long)p.Count);
         form.Check(all <= MaxPrizes, "terms.prizes", $"must be at most {MaxPrizes} together");

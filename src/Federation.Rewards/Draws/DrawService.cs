@@ -13,7 +13,8 @@ namespace Federation.Rewards;
 /// <summary>Brands' draws. Each RPC is in the file of its name; here is what they share.</summary>
 internal sealed partial class DrawService(
     RewardsDb db, DrawSeal seal, DrawTickets tickets, DrawClosing closing,
-    DrawCancelling cancelling, TallyReader tallies, PartnerDirectory directory, AllianceClock clock,
+    DrawCancelling cancelling, DrawDelivery delivery, TallyReader tallies, PartnerDirectory directory,
+    AllianceClock clock,
     PageTokens pages, MemberNames names, TimeProvider time,
     [FromKeyedServices(RewardsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(RewardsModule.Name)] PostingService.PostingServiceClient posting)
@@ -96,7 +97,7 @@ internal sealed partial class DrawService(
     {
         var terms = row.ReadTerms();
         var isDrawn = row.State == DrawState.Drawn;
-        return new Draw
+        var draw = new Draw
         {
             Name = row.Name.ToString(),
             State = row.State,
@@ -117,5 +118,7 @@ internal sealed partial class DrawService(
             CancelledTime = row.CancelledTime?.ToTimestamp(),
             RefundsRefused = row.RefundsRefused,
         };
+        draw.Rounds.AddRange(row.ReadRounds());
+        return draw;
     }
 }

@@ -1,6 +1,8 @@
 using Federation.Hosting;
 using Federation.Rewards.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Rewards;
 
@@ -18,23 +20,41 @@ internal sealed partial class DrawService
             throw TooEarly(row, "nobody has won before it is drawn");
         var (terms, count) = (row.ReadTerms(), DrawOutcome.CountOf(winners));
         var prizes = terms.Prizes.SelectMany(p => Enumerable.Repeat(p.Title, p.Count)).ToList();
+        var claims = row.Rounds is null ? [] : await ClaimsOf(name).AsNoTracking().ToListAsync(cancel);
+        var offers = new DrawOffers(row, claims);
         var response = new ListWinnersResponse
         {
             NextPageToken = NextOf(query, first + size, count),
             Proof = ProofOf(terms),
         };
-        for (var place = first; place < Math.Min(first + size, count); place++)
+        for (var i = first; i < Math.Min(first + size, count); i++)
         {
-            var (number, member) = DrawOutcome.At(winners, place);
-            response.Winners.Add(new DrawWinner
+            var (number, member) = DrawOutcome.At(winners, i);
+            var (prize, round) = offers.Winners[i];
+            var winner = new DrawWinner
             {
-                Place = place + 1,
-                Prize = prizes[place],
+                Place = prize + 1,
+                Prize = prizes[prize],
                 Ticket = TicketOf(number, seal.PseudonymOf(name, member)),
                 Member = MemberFor(caller, name.PartnerId, member),
-            });
+            };
+            if (row.Rounds is not null)
+                Tell(winner, row, offers, prize, round);
+            response.Winners.Add(winner);
         }
         return response;
+    }
+
+    /// <summary>Tells what became of a prize that can be claimed.</summary>
+    private static void Tell(DrawWinner winner, DrawRow row, DrawOffers offers, int prize, int round)
+    {
+        var claim = offers.ClaimOf(prize, round);
+        (winner.Round, winner.ClaimState) = (round, offers.StateOf(prize, round));
+        winner.ClaimTime = claim?.ClaimTime.ToTimestamp();
+        if (winner.ClaimState == ClaimState.Offered)
+            winner.ClaimEndTime = row.ClaimEndTime?.ToTimestamp();
+        if (winner.Member.Length > 0)
+            winner.Delivery = claim?.Delivery ?? PrizeDelivery.Unspecified;
     }
 
     /// <summary>The winner's name, to the brand and to the winner itself alone.</summary>

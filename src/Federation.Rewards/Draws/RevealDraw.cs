@@ -2,6 +2,7 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Rewards.V1;
 using Federation.Rules;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,17 +31,28 @@ internal sealed partial class DrawService
             if (winners is null)
                 throw Moved(name);
             var (proposer, value) = (row.Proposer, row.PublicValue);
+            Offer(row, now);
             var taken = await Named(name)
                 .Where(d => d.State == DrawState.Closed && d.Proposer == proposer && d.PublicValue == value)
                 .ExecuteUpdateAsync(
                     s => s.SetProperty(d => d.State, DrawState.Drawn).SetProperty(d => d.DrawnTime, now)
-                        .SetProperty(d => d.Winners, winners),
+                        .SetProperty(d => d.Winners, winners).SetProperty(d => d.Rounds, row.Rounds)
+                        .SetProperty(d => d.ClaimEndTime, row.ClaimEndTime),
                     cancel);
             if (taken == 0)
                 throw Moved(name);
             (row.State, row.DrawnTime, row.Winners) = (DrawState.Drawn, now, winners);
             return new RevealDrawResponse { Draw = ToMessage(row, row.Tickets, now, caller) };
         }, cancel);
+    }
+
+    /// <summary>Begins the first round, where prizes are claimed.</summary>
+    private static void Offer(DrawRow row, DateTimeOffset now)
+    {
+        if (row.ReadTerms().ClaimDays is not (> 0 and var days))
+            return;
+        var first = new ClaimRound { StartTime = now.ToTimestamp(), EndTime = now.AddDays(days).ToTimestamp() };
+        (row.ClaimEndTime, row.Rounds) = (now.AddDays(days), DrawRow.Kept([first]));
     }
 
     private static Refusal? RevealRefusal(DrawRow row, Caller caller, string publicValue)

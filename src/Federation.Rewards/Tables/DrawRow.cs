@@ -1,4 +1,5 @@
 using Federation.Rewards.V1;
+using Google.Protobuf;
 
 namespace Federation.Rewards;
 
@@ -52,6 +53,18 @@ internal sealed class DrawRow
     /// <summary>The numbers of the tickets that have won, in order, each 4 bytes, big endian; null before.</summary>
     public byte[]? Winners { get; set; }
 
+    /// <summary>Until when prizes of the present round can be claimed, in alliance time; null where nothing can be
+    /// claimed any more.</summary>
+    public DateTimeOffset? ClaimEndTime { get; set; }
+
+    /// <summary>The rounds, <see cref="Draw.Rounds"/> as a draw that has nothing else; null where prizes are not
+    /// claimed.</summary>
+    public byte[]? Rounds { get; set; }
+
+    /// <summary>How many prizes were claimed: each claim moves it, so that none is missed where prizes are passed
+    /// on.</summary>
+    public int Claims { get; set; }
+
     /// <summary>Why it was cancelled; null: it was not.</summary>
     public string? CancelReason { get; set; }
 
@@ -62,6 +75,12 @@ internal sealed class DrawRow
     public int RefundsRefused { get; set; }
 
     public DrawId Name => new(PartnerId, Id);
+
+    public IReadOnlyList<ClaimRound> ReadRounds() =>
+        Rounds is null ? [] : Draw.Parser.ParseFrom(Rounds).Rounds;
+
+    /// <summary>How rounds are kept.</summary>
+    public static byte[] Kept(IEnumerable<ClaimRound> rounds) => new Draw { Rounds = { rounds } }.ToByteArray();
 
     public DrawTerms ReadTerms() => DrawTerms.Parser.ParseFrom(Terms);
 }

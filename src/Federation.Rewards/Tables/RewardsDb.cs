@@ -28,6 +28,8 @@ public abstract class RewardsDb(DbContextOptions options) : ModuleDb(options, Re
 
     internal DbSet<DrawEntryRow> DrawEntries => Set<DrawEntryRow>();
 
+    internal DbSet<DrawClaimRow> DrawClaims => Set<DrawClaimRow>();
+
     protected override void Define(ModelBuilder model)
     {
         DefineRewards(model);
@@ -50,6 +52,17 @@ public abstract class RewardsDb(DbContextOptions options) : ModuleDb(options, Re
             draw.Property(d => d.CancelReason).HasMaxLength(200);
             draw.Ignore(d => d.Name);
             draw.HasIndex(d => d.State);
+            draw.HasIndex(d => d.ClaimEndTime);
+        });
+        model.Entity<DrawClaimRow>(claim =>
+        {
+            claim.ToTable("draw_claims");
+            claim.HasKey(c => new { c.PartnerId, c.DrawId, c.Place });
+            claim.Property(c => c.PartnerId).HasMaxLength(IdLength);
+            claim.Property(c => c.DrawId).HasMaxLength(IdLength);
+            claim.Property(c => c.Member).HasMaxLength(16);
+            claim.Ignore(c => c.Draw);
+            claim.HasIndex(c => c.Delivery);
         });
         model.Entity<DrawEntryRow>(entry =>
         {

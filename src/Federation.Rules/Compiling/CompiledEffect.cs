@@ -8,6 +8,9 @@ namespace Federation.Rules;
 /// <param name="GetFilter">Of <c>get</c> for a <see cref="BuyGet"/>; otherwise as <paramref name="Filter"/>.</param>
 internal sealed record CompiledEffect(Effect Terms, int Filter, int GetFilter)
 {
+    /// <summary>The most tickets of an award.</summary>
+    public const int MostTickets = 100;
+
     /// <summary>Whether it gives something to a member, and so nothing to an order without one.</summary>
     public bool NeedsMember => Terms.GivesCase is Effect.GivesOneofCase.Earn or Effect.GivesOneofCase.Multiply
         or Effect.GivesOneofCase.Coupon or Effect.GivesOneofCase.Tier or Effect.GivesOneofCase.Tickets;

@@ -17,6 +17,14 @@ public sealed record PublishedDraw(
     string Draw, int Prizes, int WinsPerHolder, string PublicValueName, byte[] Commitment,
     IReadOnlyList<byte[]> Pseudonyms, byte[] Root, byte[] Secret, string PublicValue, IReadOnlyList<int> Winners)
 {
+    /// <summary>Where prizes are claimed: each time that they were offered, the first one first. Empty where they are
+    /// not.</summary>
+    public IReadOnlyList<PublishedRound> Rounds { get; init; } = [];
+
+    /// <summary>Where prizes are claimed: by prize, the number of the ticket that has claimed it, or null. Empty where
+    /// they are not.</summary>
+    public IReadOnlyList<int?> Claimed { get; init; } = [];
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -35,7 +43,7 @@ public sealed record PublishedDraw(
         {
             throw new FormatException($"This is not a published draw: {e.Message}", e);
         }
-        if (draw is null || draw.Pseudonyms.Contains(null!))
+        if (draw is null || draw.Pseudonyms.Contains(null!) || draw.Rounds.Any(r => r?.Claimed is null))
             throw new FormatException("This is not a published draw: there is a null in it.");
         if (draw.Prizes < 1 || draw.WinsPerHolder < 1)
             throw new FormatException("A draw has at least one prize, and a holder can win at least one.");

@@ -154,7 +154,7 @@ internal sealed class ResultOfRun(OrderRun run, Action<CompiledRule, MissReason>
                 award.Tickets = new TicketAward
                 {
                     Draw = terms.Tickets.Draw,
-                    Tickets = (int)Math.Min((long)terms.Tickets.Tickets * outcome.Times, EffectCheck.MostTickets),
+                    Tickets = (int)Math.Min((long)terms.Tickets.Tickets * outcome.Times, CompiledEffect.MostTickets),
                 };
                 break;
             case Effect.GivesOneofCase.Tier:

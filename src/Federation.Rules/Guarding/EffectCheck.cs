@@ -8,9 +8,6 @@ internal sealed class EffectCheck(Rule rule, Effect effect, string at, RuleSetNa
     /// <summary>The most coins of an effect.</summary>
     public const long MostCoins = 1_000_000_000_000;
 
-    /// <summary>The most tickets of an award.</summary>
-    public const int MostTickets = 100;
-
     private const long MostMoney = 1_000_000_000_000;
 
     private FilterForm Filters => new(rule.Id, names, findings);
@@ -42,8 +39,9 @@ internal sealed class EffectCheck(Rule rule, Effect effect, string at, RuleSetNa
                 Field(DrawId.TryParse(ResourceNames.Draw("brand", effect.Tickets.Draw), out _), at + ".tickets.draw",
                     "The id of a draw: 2 to 32 of a-z, 0-9 and '-', starting with a letter.",
                     "抽奖的编号:2 到 32 个 a-z、0-9 或“-”,以字母开头。");
-                Field(effect.Tickets.Tickets is >= 1 and <= MostTickets, at + ".tickets.tickets", "1 to 100.",
-                    "1 到 100。");
+                Field(
+                    effect.Tickets.Tickets is >= 1 and <= CompiledEffect.MostTickets, at + ".tickets.tickets",
+                    "1 to 100.", "1 到 100。");
                 break;
         }
     }

@@ -40,7 +40,13 @@ public sealed partial class BrandDrawPage
     private TableColumn[] WinnerColumns =>
     [
         new(T.DrawPlace), new(T.DrawPrize), new(T.DrawTicket, IsNumber: true), new(T.BrandDrawMember),
+        .. Terms.ClaimDays > 0 ? [new TableColumn(T.DrawClaimState)] : Array.Empty<TableColumn>(),
     ];
+
+    /// <summary>What became of a prize; where the brand must see to it, that.</summary>
+    private string ClaimOf(DrawWinner winner) => winner.Delivery is PrizeDelivery.Refused
+        ? T.BrandDrawNotGiven
+        : DrawView.ClaimOf(winner, T);
 
     /// <param name="draw">Its name, or its id.</param>
     public static string PathOf(string draw) => $"{BrandDrawsPage.Path}/{ResourceNames.LastPart(draw)}";

@@ -52,6 +52,7 @@ public sealed partial class WebTexts
     public string BrandDrawPropose => Get();
     public string BrandDrawProposed(string text) => Fill([text]);
     public string BrandDrawWinners => Get();
+    public string BrandDrawNotGiven => Get();
     public string BrandDrawMember => Get();
     public string BrandDrawRefused(string text) => Fill([text]);
     public string BrandDrawOverdueWhy => Get();

@@ -40,6 +40,10 @@ public sealed partial class DrawPage : MemberPage
     [SupplyParameterFromQuery(Name = "taken")]
     public string? Taken { get; set; }
 
+    /// <summary><c>yes</c> after a prize was claimed.</summary>
+    [SupplyParameterFromQuery(Name = "claimed")]
+    public string? Claimed { get; set; }
+
     private string Partner => ResourceNames.Partner(BrandId);
 
     private string Name => ResourceNames.Draw(BrandId, Id);
@@ -59,6 +63,8 @@ public sealed partial class DrawPage : MemberPage
     /// <summary>Whether the form came: it is answered also where the draw has closed meanwhile, since the command may
     /// have been done before.</summary>
     private bool IsSent => PostedForm.Of(Context).Handler == FormName;
+
+    private bool IsClaimed => Terms.ClaimDays > 0;
 
     private IReadOnlyList<TableColumn> WinnerColumns =>
         [new(T.DrawPlace), new(T.DrawPrize), new(T.DrawTicket, IsNumber: true), new(T.DrawWinners)];
@@ -116,6 +122,38 @@ public sealed partial class DrawPage : MemberPage
             }, cancellationToken: Alliance.Cancel));
         if (done is not null)
             Navigation.NavigateTo(Path + "?taken=yes");
+    }
+
+    private static string FormOf(DrawWinner prize) =>
+        string.Create(CultureInfo.InvariantCulture, $"claim-{prize.Place}");
+
+    /// <summary>Whether the form of a prize came: it is answered also where the prize is claimed already.</summary>
+    private bool IsClaimSent(DrawWinner prize) => PostedForm.Of(Context).Handler == FormOf(prize);
+
+    /// <summary>What became of a prize of the member's, or what it must do.</summary>
+    private string Became(DrawWinner prize) => (prize.ClaimState, prize.Delivery) switch
+    {
+        (ClaimState.Offered, _) => T.DrawClaimUntil(MomentOf(prize.ClaimEndTime, Coin)),
+        (ClaimState.Claimed, PrizeDelivery.Due) => T.DrawPrizeDue,
+        (ClaimState.Claimed, PrizeDelivery.Done) => T.DrawPrizeGiven,
+        (ClaimState.Claimed, PrizeDelivery.Refused) => T.DrawPrizeRefused,
+        (ClaimState.Claimed, _) => T.DrawPrizeByBrand,
+        _ => "",
+    };
+
+    private async Task ClaimAsync(DrawWinner prize)
+    {
+        ClaimPrizeResponse? done = null;
+        refusal = await DoAsync(async () => done = await Alliance.Client.Draws.ClaimPrizeAsync(
+            new ClaimPrizeRequest
+            {
+                RequestId = PostedForm.Of(Context).RequestId,
+                Name = Name,
+                Member = ResourceNames.Me,
+                Place = prize.Place,
+            }, cancellationToken: Alliance.Cancel));
+        if (done is not null)
+            Navigation.NavigateTo(Path + "?claimed=yes");
     }
 
     private string Cost(long count) =>

@@ -26,6 +26,15 @@ internal sealed record DrawView(Draw Draw, DateTimeOffset Now)
     /// <summary>How many tickets the member can take at once.</summary>
     public int CanTake => (int)Math.Clamp(Draw.Terms.TicketsPerMember - Draw.OwnTickets, 0, MostAtOnce);
 
+    /// <summary>What became of a prize that can be claimed.</summary>
+    public static string ClaimOf(DrawWinner winner, WebTexts t) => winner.ClaimState switch
+    {
+        ClaimState.Offered => t.DrawIsOffered,
+        ClaimState.Claimed => t.DrawIsClaimed,
+        ClaimState.PassedOn => t.DrawIsPassedOn,
+        _ => "",
+    };
+
     public (TagKind Kind, string Word) State(WebTexts t) => this switch
     {
         { IsCancelled: true } => (TagKind.Plain, t.DrawIsCancelled),

@@ -39,6 +39,10 @@ public sealed class DrawVerbTests : IAsyncLifetime
             new EnterDrawRequest { Name = ScriptedDraws.Spring, Member = ScriptedMembers.Name, Tickets = 1 },
             ScriptedMembers.Name
         },
+        {
+            "claim aster/spring 17850 2",
+            new ClaimPrizeRequest { Name = ScriptedDraws.Spring, Member = ScriptedMembers.Name, Place = 2 }, "A bell"
+        },
         { $"close {ScriptedDraws.Spring}", new CloseDrawRequest { Name = ScriptedDraws.Spring }, "drawn" },
         {
             "cancel aster/spring --reason storm",

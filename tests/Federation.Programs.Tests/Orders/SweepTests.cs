@@ -24,7 +24,8 @@ public sealed class SweepTests
         await NoteAsync(module);
         using var log = new LogCollector();
         var sweep = new UnpaidOrderSweep(
-            module.Published, module.Clock, new OrderTickets(null), Consents(), Ledger(_ => throw Suspended()), log.For<UnpaidOrderSweep>());
+            module.Published, module.Clock, new OrderTickets(null), Consents(),
+            Ledger(_ => throw Suspended()), log.For<UnpaidOrderSweep>());
 
         Assert.Equal(1, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
 
@@ -45,7 +46,8 @@ public sealed class SweepTests
         await NoteAsync(module);
         using var log = new LogCollector();
         var sweep = new UnpaidOrderSweep(
-            module.Published, module.Clock, new OrderTickets(null), Consents(), Ledger(_ => Found(state)), log.For<UnpaidOrderSweep>());
+            module.Published, module.Clock, new OrderTickets(null), Consents(),
+            Ledger(_ => Found(state)), log.For<UnpaidOrderSweep>());
 
         Assert.Equal(1, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
 
@@ -100,7 +102,8 @@ public sealed class SweepTests
         var reported = EvaluationRow.Of(name, TextHash.Of("event"), record);
         await module.RecordAsync([row, reported]);
         var journal = Guid.CreateVersion7();
-        var sweep = new RecordSweep(module.Published, module.Clock, new OrderTickets(null), Consents(), Ledger(request =>
+        var tickets = new OrderTickets(null);
+        var sweep = new RecordSweep(module.Published, module.Clock, tickets, Consents(), Ledger(request =>
         {
             // An order of the same number is something else.
             Assert.Contains(OrderKeys.StepOf(order, 0), request.Keys);

@@ -11,7 +11,7 @@ public sealed class DrawCheckTests
     public void Check_OfWhatWasDrawn_Holds()
     {
         var check = DrawCheck.Of(PublishedDraw.Parse(Drawn.ToJson()));
-        Assert.Equal(new DrawCheck(true, true, true, true), check);
+        Assert.Equal(new DrawCheck(true, true, true, true, true), check);
         Assert.True(check.Proves);
     }
 
@@ -30,14 +30,14 @@ public sealed class DrawCheckTests
     public void Check_OfAnythingChanged_NamesIt()
     {
         Assert.Equal(
-            new DrawCheck(false, true, true, true), DrawCheck.Of(Drawn with { Commitment = new byte[32] }));
-        Assert.Equal(new DrawCheck(true, false, true, true), DrawCheck.Of(Drawn with { Root = new byte[32] }));
+            new DrawCheck(false, true, true, true, true), DrawCheck.Of(Drawn with { Commitment = new byte[32] }));
+        Assert.Equal(new DrawCheck(true, false, true, true, true), DrawCheck.Of(Drawn with { Root = new byte[32] }));
         Assert.Equal(
-            new DrawCheck(false, true, false, true), DrawCheck.Of(Drawn with { Secret = new byte[32] }));
+            new DrawCheck(false, true, false, true, true), DrawCheck.Of(Drawn with { Secret = new byte[32] }));
         Assert.Equal(
-            new DrawCheck(false, true, false, true), DrawCheck.Of(Drawn with { Secret = new byte[31] }));
+            new DrawCheck(false, true, false, true, true), DrawCheck.Of(Drawn with { Secret = new byte[31] }));
         Assert.Equal(
-            new DrawCheck(true, false, false, true),
+            new DrawCheck(true, false, false, true, true),
             DrawCheck.Of(Drawn with { Pseudonyms = [.. Drawn.Pseudonyms, [7]] }));
         Assert.False(DrawCheck.Of(Drawn with { PublicValue = "3 7 19 22 41 + 9" }).WinnersHold);
         Assert.False(DrawCheck.Of(Drawn with { Draw = "partners/aster/draws/winter" }).Holds);
@@ -57,6 +57,53 @@ public sealed class DrawCheckTests
         var fewer = Drawn with { Prizes = Drawn.Prizes - 1 };
         Assert.True(DrawCheck.Of(fewer).WinnersHold);
         Assert.True(DrawCheck.Of(fewer with { Winners = [.. fewer.Winners.SkipLast(1)] }).WinnersHold);
+    }
+
+    /// <summary>Three prizes: the second is claimed at once, the first in the second round, the third never.</summary>
+    [Fact]
+    public void Check_OfPrizesThatWerePassedOn_RecomputesWhoGotThem()
+    {
+        var order = Following(Drawn, 6);
+        var draw = Drawn with
+        {
+            Winners = order,
+            Rounds =
+            [
+                new("2026-12-01T00:00:00Z", "2026-12-08T00:00:00Z", [order[1]]),
+                new("2026-12-08T00:00:01Z", "2026-12-15T00:00:01Z", [order[3]]),
+                new("2026-12-15T00:00:09Z", "2026-12-22T00:00:09Z", []),
+            ],
+            // The first prize went from the first to the fourth winner.
+            Claimed = [order[3], order[1], null],
+        };
+        Assert.True(DrawCheck.Of(PublishedDraw.Parse(draw.ToJson())).Proves);
+
+        Assert.All(
+            [
+                draw with { Claimed = [order[1], order[3], null] },
+                draw with { Claimed = [] },
+                draw with { Rounds = [] },
+                draw with { Rounds = [draw.Rounds[1], draw.Rounds[0], draw.Rounds[2]] },
+                // The first round is cut short.
+                draw with
+                {
+                    Rounds = [draw.Rounds[0], draw.Rounds[1] with { Start = "2026-12-07T23:59:59Z" }, draw.Rounds[2]],
+                },
+                // Who was not asked claims.
+                draw with { Rounds = [draw.Rounds[0] with { Claimed = [order[5]] }, .. draw.Rounds.Skip(1)] },
+                // One more winner than were offered a prize.
+                draw with { Winners = Following(Drawn, 7) },
+                // A prize that was claimed is passed on.
+                draw with { Rounds = [draw.Rounds[0] with { Claimed = [] }, .. draw.Rounds.Skip(1)] },
+            ],
+            (PublishedDraw changed) => Assert.False(DrawCheck.Of(changed).Holds));
+    }
+
+    private static IReadOnlyList<int> Following(PublishedDraw draw, int count)
+    {
+        var seed = DrawSeeds.SeedOf(
+            draw.Draw, draw.Secret, draw.Root, draw.Pseudonyms.Count, draw.PublicValue);
+        return [.. DrawWinners.Of(seed, draw.Pseudonyms, draw.WinsPerHolder).Take(count)];
     }
 
     [Fact]

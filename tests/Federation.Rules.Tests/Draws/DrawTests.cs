@@ -34,6 +34,47 @@ public sealed class DrawTests
         Assert.Equal(draw.Winners, found.RootElement.GetProperty("winners").EnumerateArray().Select(w => w.GetInt32()));
     }
 
+    /// <summary>Prizes that are claimed at random in up to four rounds: both say who has which, and that no winner was
+    /// left out.</summary>
+    [Theory]
+    [InlineData(7, 3)]
+    [InlineData(64, 10)]
+    [InlineData(20, 40)]
+    public async Task Draw_WhosePrizesArePassedOn_IsWhatAnotherLanguageSays(int tickets, int prizes)
+    {
+        var (drawn, random) = (Drawn(tickets, 1), new Random(prizes));
+        var (rounds, claimed, offered) = (new List<PublishedRound>(), new int?[prizes], 0);
+        var open = Enumerable.Range(0, prizes).ToList();
+        for (var round = 0; round < 4 && offered < drawn.Winners.Count; round++)
+        {
+            var taken = new List<int>();
+            foreach (var prize in open.Take(drawn.Winners.Count - offered).ToList())
+            {
+                var winner = drawn.Winners[offered++];
+                if (random.Next(2) == 0)
+                    continue;
+                taken.Add(winner);
+                claimed[prize] = winner;
+                open.Remove(prize);
+            }
+            rounds.Add(new PublishedRound($"2026-12-0{round + 1}T00:00:00Z", $"2026-12-0{round + 1}T12:00:00Z", taken));
+        }
+        var draw = drawn with
+        {
+            Prizes = prizes,
+            Winners = [.. drawn.Winners.Take(offered)],
+            Rounds = rounds,
+            Claimed = claimed,
+        };
+        Assert.True(DrawCheck.Of(draw).Proves);
+        using var found = await OtherAsync(draw.ToJson());
+        Assert.Equal(
+            claimed,
+            found.RootElement.GetProperty("claimed").EnumerateArray()
+                .Select(c => c.ValueKind == JsonValueKind.Null ? (int?)null : c.GetInt32()));
+        Assert.Equal(offered, found.RootElement.GetProperty("offered").GetInt32());
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

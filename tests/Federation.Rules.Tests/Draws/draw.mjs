@@ -49,6 +49,21 @@ for (let pick = 0; left.length > 0; pick++) {
   won.set(holder, (won.get(holder) ?? 0) + 1);
   winners.push(number);
 }
+// Prizes that are not claimed in a round go to the next winners in order.
+const rounds = draw.rounds ?? [];
+const claimed = rounds.length === 0 ? [] : Array(draw.prizes).fill(null);
+let open = Array.from({ length: draw.prizes }, (_, prize) => prize);
+let next = 0;
+for (const round of rounds) {
+  const still = [];
+  for (const prize of open) {
+    const winner = winners[next];
+    if (winner !== undefined) next += 1;
+    if (winner !== undefined && round.claimed.includes(winner)) claimed[prize] = winner;
+    else still.push(prize);
+  }
+  open = still;
+}
 process.stdout.write(JSON.stringify({
-  commitment: commitment.toString("base64"), root: root.toString("base64"), winners,
+  commitment: commitment.toString("base64"), root: root.toString("base64"), winners, claimed, offered: next,
 }));

@@ -57,6 +57,17 @@ internal static class DrawsMade
     public static EnterDrawRequest Entering(string draw, string member, int tickets = 1) =>
         new() { RequestId = RequestIds.New(), Name = draw, Member = member, Tickets = tickets };
 
+    public static ClaimPrizeRequest Claiming(string draw, string member, int place) =>
+        new() { RequestId = RequestIds.New(), Name = draw, Member = member, Place = place };
+
+    /// <summary>Closes and draws a draw whose closing time has come.</summary>
+    public static async Task DrawAsync(FederationClient first, FederationClient second, string draw)
+    {
+        await first.Draws.CloseDrawAsync(Closing(draw));
+        await first.Draws.ProposeRevealAsync(Proposing(draw, "41,250.50"));
+        await second.Draws.RevealDrawAsync(Revealing(draw, "41,250.50"));
+    }
+
     public static CloseDrawRequest Closing(string draw) => new() { RequestId = RequestIds.New(), Name = draw };
 
     public static CancelDrawRequest Cancelling(string draw) =>
@@ -79,7 +90,7 @@ internal static class DrawsMade
     public static async Task<PublishedDraw> PublishedAsync(FederationClient reader, string name)
     {
         var draw = (await reader.Draws.GetDrawAsync(new() { Name = name })).Draw;
-        var (pseudonyms, winners) = (new List<byte[]>(), new List<int>());
+        var (pseudonyms, winners) = (new List<byte[]>(), new List<DrawWinner>());
         for (var token = ""; ;)
         {
             var page = await reader.Draws.ListTicketsAsync(new() { Name = name, PageSize = 3, PageToken = token });
@@ -93,13 +104,27 @@ internal static class DrawsMade
         for (var token = ""; ;)
         {
             var page = await reader.Draws.ListWinnersAsync(new() { Name = name, PageSize = 2, PageToken = token });
-            winners.AddRange(page.Winners.Select(w => (int)w.Ticket.Number));
+            winners.AddRange(page.Winners);
             if ((token = page.NextPageToken).Length == 0)
                 break;
         }
         return new PublishedDraw(
             draw.Name, draw.Terms.Prizes.Sum(p => p.Count), draw.Terms.WinsPerHolder, draw.Terms.PublicValueName,
             draw.Commitment.ToByteArray(), pseudonyms, draw.Root.ToByteArray(), draw.Secret.ToByteArray(),
-            draw.PublicValue, winners);
+            draw.PublicValue, [.. winners.Select(w => (int)w.Ticket.Number)])
+        {
+            Rounds =
+            [
+                .. draw.Rounds.Select((round, i) => new PublishedRound(
+                    $"{round.StartTime.ToDateTimeOffset():O}", $"{round.EndTime.ToDateTimeOffset():O}",
+                    [.. winners.Where(w => w.Round == i + 1 && w.ClaimTime is not null)
+                        .Select(w => (int)w.Ticket.Number)])),
+            ],
+            Claimed = draw.Rounds.Count == 0 ? [] :
+            [
+                .. Enumerable.Range(1, draw.Terms.Prizes.Sum(p => p.Count)).Select(place =>
+                    (int?)winners.Find(w => w.Place == place && w.ClaimTime is not null)?.Ticket.Number),
+            ],
+        };
     }
 }

@@ -147,6 +147,40 @@ internal static partial class HostileCalls
 
     private static IEnumerable<HostileCall> OwnDraws() =>
     [
+        Row("claim a prize of no draw", NotFound, "DRAW_NOT_FOUND",
+            a => a.Aster.Draws.ClaimPrizeAsync(DrawsMade.Claiming(NoDraw, a.Rewards.Roy, 1))),
+        Row("claim another brand's prize", NotFound, "DRAW_NOT_FOUND",
+            a => a.Birch.Draws.ClaimPrizeAsync(DrawsMade.Claiming(a.Draws.Open, a.Ann.AtBirch, 1))),
+        Row("claim a prize before it is drawn", FailedPrecondition, "DRAW_TOO_EARLY",
+            a => a.Aster.Draws.ClaimPrizeAsync(DrawsMade.Claiming(a.Draws.Open, a.Rewards.Roy, 1))),
+        Row("claim a prize of a cancelled draw", FailedPrecondition, "DRAW_TOO_LATE",
+            a => a.Aster.Draws.ClaimPrizeAsync(DrawsMade.Claiming(a.Draws.Cancelled, a.Rewards.Roy, 1))),
+        Row("claim a prize for nobody", NotFound, "MEMBER_NOT_FOUND",
+            a => a.Aster.Draws.ClaimPrizeAsync(DrawsMade.Claiming(a.Draws.Open, Nobody, 1))),
+        Row("claim a prize as a member for another", NotFound, "MEMBER_NOT_FOUND",
+            a => a.AnnAtAster.Draws.ClaimPrizeAsync(DrawsMade.Claiming(a.Draws.Open, a.Rewards.Roy, 1))),
+        Row("claim a prize of a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
+            a => a.AnnAtAster.Draws.ClaimPrizeAsync(DrawsMade.Claiming(AtBirch + "/draws/open", Self, 1))),
+        Row("claim a prize as the alliance", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Draws.ClaimPrizeAsync(DrawsMade.Claiming(a.Draws.Open, a.Rewards.Roy, 1))),
+        Bad("claim prize 0", a => a.Aster.Draws.ClaimPrizeAsync(
+            DrawsMade.Claiming(a.Draws.Open, a.Rewards.Roy, 0)), "place"),
+        Bad("create a draw with claims and no rounds", a => CreateDrawAsync(a, t => t.ClaimDays = 7),
+            "terms.claim_rounds"),
+        Bad("create a draw whose claims take years", a => CreateDrawAsync(
+            a, t => (t.ClaimDays, t.ClaimRounds) = (366, 1)), "terms.claim_days"),
+        Bad("create a draw that gives coins without a claim", a => CreateDrawAsync(
+            a, t => t.Prizes[0].Coins = new() { Coin = "coins/aster", Units = 1 }), "terms.prizes[0]"),
+        Row("create a draw of another brand's coins", PermissionDenied, "NOT_YOURS", a => CreateDrawAsync(a, t =>
+        {
+            (t.ClaimDays, t.ClaimRounds) = (7, 1);
+            t.Prizes[0].Coins = new() { Coin = "coins/birch", Units = 1 };
+        })),
+        Row("create a draw of another brand's coupons", PermissionDenied, "NOT_YOURS", a => CreateDrawAsync(a, t =>
+        {
+            (t.ClaimDays, t.ClaimRounds) = (7, 1);
+            t.Prizes[0].Coupon = new() { Program = AtBirch + "/programs/main", Definition = "gift" };
+        })),
         Row("enter a draw as a member for another", NotFound, "MEMBER_NOT_FOUND",
             a => a.AnnAtAster.Draws.EnterDrawAsync(DrawsMade.Entering(a.Draws.Open, a.Rewards.Roy))),
         Row("enter a draw of a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",

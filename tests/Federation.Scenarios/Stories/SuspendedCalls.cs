@@ -107,6 +107,12 @@ internal static class SuspendedCalls
         var name = await DrawsMade.OpenAsync(world.Cedar, "spring", "cedar", 0);
         var cancelled = await DrawsMade.OpenAsync(world.Cedar, "autumn", "cedar", 0);
         var terms = (await draws.GetDrawAsync(new() { Name = name })).Draw.Terms;
+        var claiming = await DrawsMade.OpenAsync(world.Cedar, "claiming", "cedar", 0, t =>
+            (t.ClaimDays, t.ClaimRounds, t.CloseTime) =
+                (365, 1, t.CloseTime - Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromMinutes(50))));
+        await draws.EnterDrawAsync(DrawsMade.Entering(claiming, world.AtCedar));
+        await DrawsMade.PassAsync(world.Alliance, TimeSpan.FromMinutes(10));
+        await DrawsMade.DrawAsync(world.Cedar, second, claiming);
         var over = await DrawsMade.OverAsync(
             world.Alliance, world.Cedar, "cedar", ["closing", "proposing", "revealing"]);
         foreach (var closed in over.Skip(1))
@@ -118,6 +124,8 @@ internal static class SuspendedCalls
                 DrawsMade.Creating("cedar", "summer", terms)).ResponseAsync),
             Caller(Draws + "EnterDraw", () => draws.EnterDrawAsync(
                 DrawsMade.Entering(name, world.AtCedar)).ResponseAsync),
+            Caller(Draws + "ClaimPrize", () => draws.ClaimPrizeAsync(
+                DrawsMade.Claiming(claiming, world.AtCedar, 1)).ResponseAsync),
             Caller(Draws + "CloseDraw", () => draws.CloseDrawAsync(DrawsMade.Closing(over[0])).ResponseAsync),
             Caller(Draws + "CancelDraw", () => draws.CancelDrawAsync(DrawsMade.Cancelling(cancelled)).ResponseAsync),
             Caller(Draws + "ProposeReveal", () => draws.ProposeRevealAsync(

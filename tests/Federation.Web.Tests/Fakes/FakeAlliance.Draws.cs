@@ -47,6 +47,17 @@ internal sealed partial class FakeAlliance
         CreateTime = Day(2011, 11, 1),
     };
 
+    /// <summary>Whether the member has claimed the prize of the draw whose prizes are claimed.</summary>
+    public bool PrizesClaimed { get; set; }
+
+    private static Draw ClaimDraw()
+    {
+        var draw = DrawOf("claim", "A draw to claim", "待领奖的抽奖", DrawState.Drawn, Day(2011, 12, 1));
+        (draw.Terms.ClaimDays, draw.Terms.ClaimRounds, draw.OwnTickets) = (30, 2, 2);
+        draw.Rounds.Add(new ClaimRound { StartTime = Day(2011, 12, 21), EndTime = Day(2012, 1, 20) });
+        return draw;
+    }
+
     private IReadOnlyList<Draw> DrawsOf()
     {
         var open = DrawOf("spring", "A <u>spring</u> draw", "春季抽奖", DrawState.Open, Day(2011, 12, 30));
@@ -75,7 +86,7 @@ internal sealed partial class FakeAlliance
         }
 
         public override Task<GetDrawResponse> GetDraw(GetDrawRequest request, ServerCallContext context) =>
-            alliance.DrawsOf().FirstOrDefault(d => d.Name == request.Name) is { } draw
+            alliance.DrawsOf().Append(ClaimDraw()).FirstOrDefault(d => d.Name == request.Name) is { } draw
                 ? Task.FromResult(new GetDrawResponse { Draw = draw })
                 : throw Refuse(ErrorReason.DrawNotFound, StatusCode.NotFound);
 
@@ -104,6 +115,11 @@ internal sealed partial class FakeAlliance
                         Prize = new() { En = "A bell", ZhCn = "车铃" },
                         Ticket = new() { Number = 1199, Pseudonym = BytesOf(0x11, 16) },
                         Member = "members/me",
+                        ClaimState = request.Name.EndsWith("/claim", StringComparison.Ordinal)
+                            ? (alliance.PrizesClaimed ? ClaimState.Claimed : ClaimState.Offered)
+                            : ClaimState.Unspecified,
+                        ClaimEndTime = Day(2012, 1, 20),
+                        Delivery = alliance.PrizesClaimed ? PrizeDelivery.Done : PrizeDelivery.Unspecified,
                     },
                 },
             });
@@ -122,6 +138,12 @@ internal sealed partial class FakeAlliance
 
         public override Task<RevealDrawResponse> RevealDraw(RevealDrawRequest request, ServerCallContext context) =>
             Task.FromResult(new RevealDrawResponse());
+
+        public override Task<ClaimPrizeResponse> ClaimPrize(ClaimPrizeRequest request, ServerCallContext context)
+        {
+            alliance.PrizesClaimed = true;
+            return Task.FromResult(new ClaimPrizeResponse { Winner = new() { Place = request.Place } });
+        }
 
         public override Task<EnterDrawResponse> EnterDraw(EnterDrawRequest request, ServerCallContext context) =>
             Task.FromResult(new EnterDrawResponse

@@ -88,6 +88,51 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.ToTable("sweep_leases", "rewards");
                 });
 
+            modelBuilder.Entity("Federation.Rewards.DrawClaimRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("DrawId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("ClaimTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claim_time");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("integer")
+                        .HasColumnName("delivery");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Ticket")
+                        .HasColumnType("integer")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("PartnerId", "DrawId", "Place");
+
+                    b.HasIndex("Delivery");
+
+                    b.ToTable("draw_claims", "rewards");
+                });
+
             modelBuilder.Entity("Federation.Rewards.DrawEntryRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -180,6 +225,14 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_time");
 
+                    b.Property<DateTimeOffset?>("ClaimEndTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claim_end_time");
+
+                    b.Property<int>("Claims")
+                        .HasColumnType("integer")
+                        .HasColumnName("claims");
+
                     b.Property<DateTimeOffset?>("ClosedTime")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_time");
@@ -217,6 +270,10 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("root");
 
+                    b.Property<byte[]>("Rounds")
+                        .HasColumnType("bytea")
+                        .HasColumnName("rounds");
+
                     b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -245,6 +302,8 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasColumnName("winners");
 
                     b.HasKey("PartnerId", "Id");
+
+                    b.HasIndex("ClaimEndTime");
 
                     b.HasIndex("State");
 

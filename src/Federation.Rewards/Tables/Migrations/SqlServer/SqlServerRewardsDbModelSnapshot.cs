@@ -92,6 +92,53 @@ namespace Federation.Rewards.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Rewards.DrawClaimRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("DrawId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("int")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("ClaimTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("claim_time");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("int")
+                        .HasColumnName("delivery");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Ticket")
+                        .HasColumnType("int")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("PartnerId", "DrawId", "Place");
+
+                    b.HasIndex("Delivery");
+
+                    b.ToTable("draw_claims", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Rewards.DrawEntryRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -186,6 +233,14 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("cancelled_time");
 
+                    b.Property<DateTimeOffset?>("ClaimEndTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("claim_end_time");
+
+                    b.Property<int>("Claims")
+                        .HasColumnType("int")
+                        .HasColumnName("claims");
+
                     b.Property<DateTimeOffset?>("ClosedTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("closed_time");
@@ -223,6 +278,10 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasColumnType("varbinary(32)")
                         .HasColumnName("root");
 
+                    b.Property<byte[]>("Rounds")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("rounds");
+
                     b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -251,6 +310,8 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasColumnName("winners");
 
                     b.HasKey("PartnerId", "Id");
+
+                    b.HasIndex("ClaimEndTime");
 
                     b.HasIndex("State");
 

@@ -82,6 +82,51 @@ namespace Federation.Rewards.Migrations.Sqlite
                     b.ToTable("sweep_leases", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Rewards.DrawClaimRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("DrawId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<long>("ClaimTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_time");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivery");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Ticket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("PartnerId", "DrawId", "Place");
+
+                    b.HasIndex("Delivery");
+
+                    b.ToTable("draw_claims", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Rewards.DrawEntryRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -174,6 +219,14 @@ namespace Federation.Rewards.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancelled_time");
 
+                    b.Property<long?>("ClaimEndTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_end_time");
+
+                    b.Property<int>("Claims")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claims");
+
                     b.Property<long?>("ClosedTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_time");
@@ -211,6 +264,10 @@ namespace Federation.Rewards.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("root");
 
+                    b.Property<byte[]>("Rounds")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rounds");
+
                     b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -240,6 +297,8 @@ namespace Federation.Rewards.Migrations.Sqlite
                         .HasColumnName("winners");
 
                     b.HasKey("PartnerId", "Id");
+
+                    b.HasIndex("ClaimEndTime");
 
                     b.HasIndex("State");
 
