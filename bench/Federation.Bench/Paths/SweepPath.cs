@@ -24,7 +24,8 @@ internal sealed class SweepPath(GrpcPaths host) : IDisposable
     private static readonly TimeSpan ToLastEnd = TimeSpan.FromDays(181 + 365);
     private readonly FederationClient admin = host.As("admin");
 
-    /// <summary>Defines the coin whose ends are announced. No messages are sent: their work is not the sweep's.</summary>
+    /// <summary>Defines the coin whose ends are announced. No messages are sent: they are not the sweep's
+    /// work.</summary>
     public async Task PrepareAsync()
     {
         await admin.Coins.DefineCoinAsync(new()

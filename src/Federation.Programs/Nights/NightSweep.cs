@@ -12,7 +12,7 @@ namespace Federation.Programs;
 /// <summary>Looks at each programme's orders once a night, and opens cases for what it finds. A step is one programme.
 /// After a stop the same night is looked at again: what was found before is the same case.</summary>
 internal sealed class NightSweep(
-    PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory,
+    PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory, OrderTickets tickets,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting,
     ILogger<NightSweep> logger) : TableSweep<ProgramsDb>
@@ -94,7 +94,7 @@ internal sealed class NightSweep(
         CallOptions Options() => new(
             new Metadata { { RequestGuard.PrincipalHeader, ResourceNames.Partner(night.Program.PartnerId) } },
             DateTime.UtcNow + CallLimit, cancel);
-        var books = new OrderBooks(db, published, clock, consents, posting);
+        var books = new OrderBooks(db, published, clock, tickets, consents, posting);
         NightFinding[] findings =
         [
             .. await new StarSearch(db, night).FindAsync(cancel),

@@ -54,7 +54,7 @@ public sealed class RpcNoticeTests
         Assert.True((await books.CheckAsync()).Balanced);
     }
 
-    /// <summary>More wallets than one step takes, and coins that live on because nobody was told, in both orders.</summary>
+    /// <summary>More wallets than one step takes, and coins that live on because nobody was told.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Sweep_OfMoreThanAStepAmongUnannouncedCoins_EndsComplete(DatabaseKind kind)

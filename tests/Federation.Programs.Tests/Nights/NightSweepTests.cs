@@ -306,7 +306,7 @@ public sealed class NightSweepTests : IDisposable
     private Task<int> StepAsync(Module module)
     {
         sweep ??= new NightSweep(
-            module.Published, module.Clock, module.Directory,
+            module.Published, module.Clock, module.Directory, new OrderTickets(null),
             new SpendingConsents(new ConsentService.ConsentServiceClient(new Peer())), books.Client,
             log.For<NightSweep>());
         return module.WithDbAsync(db => sweep.StepAsync(db, Cancel));

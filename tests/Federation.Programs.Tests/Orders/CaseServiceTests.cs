@@ -121,7 +121,7 @@ public sealed class CaseServiceTests
     private Task<T> WithAsync<T>(Module module, Func<CaseService, Task<T>> call) => module.WithDbAsync(db =>
     {
         var orders = new OrderBooks(
-            db, module.Published, module.Clock,
+            db, module.Published, module.Clock, new OrderTickets(null),
             new SpendingConsents(new ConsentService.ConsentServiceClient(new Peer())), books.Client);
         return call(new CaseService(
             db, new CaseBook(db, orders, module.Clock, books.Client), module.Directory, module.Clock,
