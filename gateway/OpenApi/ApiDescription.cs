@@ -146,15 +146,15 @@ internal sealed class ApiDescription
     private IEnumerable<OpenApiParameter> Query(MessageDescriptor request, HttpRule rule, HttpPath path) =>
         rule.Body == "*" ? [] : request.Fields.InDeclarationOrder()
             .Where(f => !path.Fields.Contains(f.Name) && f.Name != rule.Body)
-                .SelectMany(f => Query(f, f.JsonName, depth: 0));
+                .SelectMany(f => Query(f, f.JsonName, comments.Of(f), depth: 0));
 
-    private IEnumerable<OpenApiParameter> Query(FieldDescriptor field, string name, int depth)
+    private IEnumerable<OpenApiParameter> Query(FieldDescriptor field, string name, string text, int depth)
     {
         var isNested = field.FieldType == FieldType.Message
             && !field.MessageType.FullName.StartsWith("google.protobuf.", StringComparison.Ordinal);
         if (isNested)
             return field.IsRepeated || depth > 3 ? [] : field.MessageType.Fields.InDeclarationOrder()
-                .SelectMany(f => Query(f, $"{name}.{f.JsonName}", depth + 1));
+                .SelectMany(f => Query(f, $"{name}.{f.JsonName}", TextOf(f, name, text), depth + 1));
         return
         [
             new OpenApiParameter
@@ -162,11 +162,16 @@ internal sealed class ApiDescription
                 Name = name,
                 In = ParameterLocation.Query,
                 Required = depth == 0 && MessageSchemas.Has(field, FieldBehavior.Required),
-                Description = comments.Of(field),
+                Description = text,
                 Schema = schemas.Of(field),
             },
         ];
     }
+
+    /// <summary>What a field of a message is. Messages that others have made, dates for instance, come without
+    /// comments.</summary>
+    private string TextOf(FieldDescriptor field, string of, string text) =>
+        comments.Of(field) is { Length: > 0 } own ? own : $"`{field.Name}` of `{of}`. {text}";
 
     private OpenApiRequestBody? BodyOf(MessageDescriptor request, HttpRule rule, HttpPath path)
     {

@@ -27,7 +27,7 @@ public sealed class SendMessageTests
         var listed = await module.DeliveriesAsync();
         Assert.Equal(
             [(MessageChannel.Inbox, DeliveryState.Sent), (MessageChannel.Email, DeliveryState.Waiting)],
-            listed.Select(d => (d.Channel, d.State)));
+            listed.OrderBy(d => d.Channel).Select(d => (d.Channel, d.State)));
         Assert.Equal(("sale-1", "Sale", ""), (listed[0].Key, listed[0].Subject, listed[0].Text));
         async Task<int> CountAsync(MessageKind of, MessageChannel on) => (await module.Messages.ListDeliveries(
             new() { Parent = "partners/aster", Kind = of, Channel = on }, Call.Aster)).Deliveries.Count;

@@ -201,7 +201,10 @@ public sealed class RpcBundleTests
             ExchangeForBirch, (s, c) => s.PostBundle(good, c)));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, books.PostingAsync(
             ExchangeForBirch, (s, c) => s.ReadForPlan(new ReadForPlanRequest(), c)));
-        var reward = new PostBundleRequest(good) { Kind = JournalKind.Reward };
+        var reward = new PostBundleRequest(Bundle(new BatchItem { Confirm = new ConfirmRequest() }))
+        {
+            Kind = JournalKind.Reward,
+        };
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, books.PostingAsync(
             Rewards, (s, c) => s.PostBundle(reward, c)));
         var gift = new BatchItem { Gift = new GiftRequest() };
