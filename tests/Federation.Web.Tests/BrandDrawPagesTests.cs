@@ -81,7 +81,24 @@ public sealed class BrandDrawPagesTests : IAsyncLifetime
         Assert.Equal(("", 0L), (terms.Coin, terms.PriceUnits));
     }
 
+    [Fact]
+    public async Task Draw_WithPrizesToClaim_SaysWhatTheyGive()
+    {
+        var fields = Filled(Visit.FieldsOf(await visit.ReadAsync(New)));
+        (fields["claim-days"], fields["claim-rounds"]) = ("7", "3");
+        fields["prizes"] = "1 A bicycle\n50 Coins | 币 | 10";
+        using var done = await visit.PostAsync(New, fields);
+        var terms = Assert.IsType<CreateDrawRequest>(Assert.Single(all.Alliance.Commands)).Terms;
+        Assert.Equal((7, 3), (terms.ClaimDays, terms.ClaimRounds));
+        Assert.Equal([null, "coins/aster"], terms.Prizes.Select(p => p.Coins?.Coin));
+        Assert.Equal(10, terms.Prizes[1].Coins.Units);
+    }
+
     [Theory]
+    [InlineData("claim-days", "7", "Say both, or neither.")]
+    [InlineData("claim-rounds", "3", "Say both, or neither.")]
+    [InlineData("prizes", "2 Coins | 币 | many", "Line 1 does not end with a number of coins.")]
+    [InlineData("prizes", "2 Coins || 10", "Coins are given when a prize is claimed")]
     [InlineData("draw", "", "Give the draw an id.")]
     [InlineData("title-en", "", "Give it a title in one language at least.")]
     [InlineData("prizes", "", "Name one prize at least.")]

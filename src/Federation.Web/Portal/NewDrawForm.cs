@@ -24,6 +24,8 @@ internal sealed partial class NewDrawForm(PostedForm form, WebTexts t, Figures f
             OpenTime = Day("from", coin, 0, t.BrandRewardDayWrong),
             CloseTime = Day("to", coin, 1, t.BrandRewardDayWrong),
             PublicValueName = Form["public"].Trim(),
+            ClaimDays = Count("claim-days", t.BrandDrawCountWrong),
+            ClaimRounds = Count("claim-rounds", t.BrandDrawCountWrong),
         };
         if (terms.PriceUnits > 0)
             terms.Coin = coin.Name;
@@ -34,14 +36,16 @@ internal sealed partial class NewDrawForm(PostedForm form, WebTexts t, Figures f
         foreach (var field in new[] { "wins", "amount" })
             if (Form[field].Length == 0)
                 Mistake(field, t.BrandDrawCountWrong);
-        AddPrizes(terms);
+        if ((Form["claim-days"].Length == 0) != (Form["claim-rounds"].Length == 0))
+            Mistake(Form["claim-days"].Length == 0 ? "claim-days" : "claim-rounds", t.BrandDrawClaimBoth);
+        AddPrizes(terms, coin);
         return terms;
     }
 
     private bool IsFree => decimal.TryParse(
         Form["price"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && price == 0;
 
-    private void AddPrizes(DrawTerms terms)
+    private void AddPrizes(DrawTerms terms, CoinView coin)
     {
         var lines = Form["prizes"].ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries);
         foreach (var (line, number) in lines.Select((line, i) => (line, i + 1)).Where(l => l.line.Length > 0))
@@ -54,17 +58,26 @@ internal sealed partial class NewDrawForm(PostedForm form, WebTexts t, Figures f
                 Mistake("prizes", t.BrandDrawPrizesWrong(f.Count(number)));
                 return;
             }
+            var coins = prize.Groups["coins"].Value.Trim();
+            var units = 0L;
+            if (coins.Length > 0 && (!AmountText.TryRead(coins, coin.Scale, out units) || units == 0))
+                Mistake("prizes", t.BrandDrawPrizeCoinsWrong(f.Count(number)));
             terms.Prizes.Add(new DrawPrize
             {
                 Count = count,
                 Title = new() { En = prize.Groups["en"].Value.Trim(), ZhCn = prize.Groups["zh"].Value.Trim() },
+                Coins = units > 0 ? new() { Coin = coin.Name, Units = units } : null,
             });
         }
         if (terms.Prizes.Count == 0)
             Mistake("prizes", t.BrandDrawPrizesMissing);
+        if (terms.ClaimDays == 0 && terms.Prizes.Any(p => p.Coins is not null))
+            Mistake("claim-days", t.BrandDrawCoinsNeedClaim);
     }
 
-    /// <summary>How many, what in English, and behind a bar what in Chinese: either may be left out.</summary>
-    [GeneratedRegex(@"^(?<count>[0-9]{1,6})\s+(?<en>[^|]*)(\|(?<zh>[^|]*))?$", RegexOptions.ExplicitCapture)]
+    /// <summary>How many, what in English, behind a bar what in Chinese, and behind another one how many coins its
+    /// claim gives: all but the first may be left out.</summary>
+    [GeneratedRegex(
+        @"^(?<count>[0-9]{1,6})\s+(?<en>[^|]*)(\|(?<zh>[^|]*)(\|(?<coins>[^|]*))?)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex PrizeLine();
 }

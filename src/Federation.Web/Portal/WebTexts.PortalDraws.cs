@@ -20,6 +20,13 @@ public sealed partial class WebTexts
     public string BrandDrawPrizesHint => Get();
     public string BrandDrawPrizesWrong(string text) => Fill([text]);
     public string BrandDrawPrizesMissing => Get();
+    public string BrandDrawPrizeCoinsWrong(string text) => Fill([text]);
+    public string BrandDrawClaimDays => Get();
+    public string BrandDrawClaimDaysHint => Get();
+    public string BrandDrawClaimRounds => Get();
+    public string BrandDrawClaimRoundsHint => Get();
+    public string BrandDrawClaimBoth => Get();
+    public string BrandDrawCoinsNeedClaim => Get();
     public string BrandDrawWins => Get();
     public string BrandDrawAmount => Get();
     public string BrandDrawCountWrong => Get();
