@@ -61,6 +61,7 @@ internal sealed partial class EventService
             Replayed = booked.Replayed,
         };
         response.Parts.AddRange(booked.Parts);
+        response.Tickets.AddRange(booked.Tickets);
         return response;
     }
 }
