@@ -33,4 +33,9 @@ internal static partial class Log
 
     [LoggerMessage(1022, LogLevel.Warning, "The sweep {Sweep} stopped, and is tried again: {Detail}")]
     public static partial void SweepFailed(ILogger logger, string sweep, string detail);
+
+    [LoggerMessage(1023, LogLevel.Warning,
+        "The sweep {Sweep} could not do {Row}, {Failures} times in a row; it is left alone for {Wait}: {Detail}")]
+    public static partial void SweepRowSetAside(
+        ILogger logger, string sweep, string row, int failures, TimeSpan wait, string detail);
 }

@@ -36,9 +36,6 @@ internal static partial class Log
     public static partial void SweepWalletSetAside(
         ILogger logger, Exception? exception, Guid wallet, int failures, TimeSpan wait);
 
-    [LoggerMessage(2104, LogLevel.Information, "{Adjustment} is not booked yet, and tried again: {Detail}")]
-    public static partial void AdjustmentNotBooked(ILogger logger, string adjustment, string detail);
-
     [LoggerMessage(2201, LogLevel.Error,
         "The database's clock shows {Now:O}, an hour or more after {Seen:O}, when the ledger saw it last. Nothing is "
         + "decided until the clock is right, or an operator says that it is: federation-host accept-clock")]

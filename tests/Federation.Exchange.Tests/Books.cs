@@ -3,6 +3,7 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange.Tests;

@@ -4,6 +4,7 @@ using Federation.Ledger.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Federation.Accounts;
 
@@ -13,12 +14,15 @@ namespace Federation.Accounts;
 /// </summary>
 internal sealed class ClosureSweep(
     AllianceClock clock, PartnerDirectory partners,
-    [FromKeyedServices(AccountsModule.Name)] PostingService.PostingServiceClient ledger) : TableSweep<AccountsDb>
+    [FromKeyedServices(AccountsModule.Name)] PostingService.PostingServiceClient ledger, TimeProvider time,
+    ILogger<ClosureSweep> logger) : TableSweep<AccountsDb>
 {
+    private const string SweepName = "closures";
     private const int MembersPerStep = 100;
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+    private readonly SweepRows<Guid> members = new(SweepName, time, logger);
 
-    public override string Name => "closures";
+    public override string Name => SweepName;
 
     public override async Task<int> StepAsync(AccountsDb db, CancellationToken cancel)
     {
@@ -27,10 +31,14 @@ internal sealed class ClosureSweep(
             .OrderBy(m => m.CloseTime).Take(MembersPerStep).Select(m => m.Id).ToListAsync(cancel);
         foreach (var memberId in due)
             await MarkAsync(db, memberId, now, cancel);
-        var marked = await db.Members.Where(m => m.State == MemberState.Closing)
-            .OrderBy(m => m.CloseTime).Take(MembersPerStep).Select(m => new Closing(m.Id, m.Revision))
-            .ToListAsync(cancel);
-        return marked.Count == 0 ? 0 : await CloseAsync(db, marked, cancel);
+        var marked = db.Members.Where(m => m.State == MemberState.Closing).OrderBy(m => m.CloseTime)
+            .Select(m => new Closing(m.Id, m.Revision));
+        if (!await marked.AnyAsync(cancel))
+            return 0;
+        // The directory as it is now: a coin defined a moment ago must not be left out.
+        var coins = (await partners.FreshAsync(cancel)).Coins.Keys;
+        return await members.EachAsync(
+            marked, MembersPerStep, m => m.MemberId, m => CloseAsync(db, m, coins, cancel), cancel);
     }
 
     /// <summary>From here on the member is closed for good: its links end, and its numbers can be given
@@ -52,28 +60,16 @@ internal sealed class ClosureSweep(
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>How many it closed. One that the ledger refuses does not keep the others waiting.</summary>
-    private async Task<int> CloseAsync(AccountsDb db, List<Closing> members, CancellationToken cancel)
+    private async Task CloseAsync(
+        AccountsDb db, Closing member, IEnumerable<string> coins, CancellationToken cancel)
     {
-        // The directory as it is now: a coin defined a moment ago must not be left out.
-        var coins = (await partners.FreshAsync(cancel)).Coins.Keys;
-        var closed = 0;
-        RpcException? failed = null;
-        foreach (var (memberId, revision) in members)
-            try
-            {
-                // gRPC's deadlines are wall-clock times of this process.
-                await WalletStates.SetAsync(ledger, memberId, coins, WalletState.Closed, revision,
-                    new CallOptions(deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancel));
-                using var turn = await db.WriterTurnAsync(cancel);
-                closed += await db.Members.Where(m => m.Id == memberId && m.State == MemberState.Closing)
-                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MemberState.Closed), cancel);
-            }
-            catch (RpcException e)
-            {
-                failed ??= e;
-            }
-        return closed == 0 && failed is not null ? throw failed : closed;
+        // gRPC's deadlines are wall-clock times of this process.
+        await WalletStates.SetAsync(
+            ledger, member.MemberId, coins, WalletState.Closed, member.Revision,
+            new CallOptions(deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancel));
+        using var turn = await db.WriterTurnAsync(cancel);
+        await db.Members.Where(m => m.Id == member.MemberId && m.State == MemberState.Closing)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MemberState.Closed), cancel);
     }
 
     /// <summary>A marked member, and the revision that its wallets are closed by.</summary>

@@ -28,6 +28,14 @@ public sealed class AllianceClock
         production is { } reading && time.GetElapsedTime(reading.At) is var since && since < ReadingLife
             ? new(Moments.Cut(reading.Now + since)) : new(batcher.AskAsync(default, cancel));
 
+    /// <summary>When a moment of alliance time is by the system clock of the ledger's database, which is the one that
+    /// <c>not_after</c> is compared with. This node's own clock has no part in it in production, where both are one. In
+    /// a sandbox alliance time stands: a span of it is taken to be as long in system time.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="now">Alliance time, as <see cref="NowAsync"/> has just said.</param>
+    public DateTimeOffset SystemTimeOf(DateTimeOffset moment, DateTimeOffset now) =>
+        production is null ? Moments.Cut(time.GetUtcNow() + (moment - now)) : moment;
+
     private async Task<IReadOnlyList<DateTimeOffset>> ReadAsync(IReadOnlyList<Asker> askers)
     {
         // gRPC's deadlines are wall-clock times of this process.

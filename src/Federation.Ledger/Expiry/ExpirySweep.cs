@@ -26,7 +26,7 @@ internal sealed class ExpirySweep(
     private const int MaxAside = 1000;
     private static readonly long FirstActivityLot = Lot.OfActivity(Provenance.Promotional).Code;
     private static readonly long FirstEternalLot = Lot.Of(null, Provenance.Promotional).Code;
-    private readonly SweepAside aside = new(time);
+    private readonly SweepAside<Guid> aside = new(time);
 
     /// <summary>Sweeps until nothing is due, or <paramref name="maxWallets"/> were done.</summary>
     /// <param name="mayGoOn">Asked before each step.</param>
@@ -41,7 +41,7 @@ internal sealed class ExpirySweep(
         {
             // By the database's clock: a node whose own is ahead sees nothing due that is not.
             var clock = await db.ReadClockAsync(time, cancel);
-            var but = aside.Wallets;
+            var but = aside.Keys;
             if (clock.Jumped || but.Count > MaxAside)
                 break;
             var most = Math.Min(ChunkSize, maxWallets - run.Done.Count);

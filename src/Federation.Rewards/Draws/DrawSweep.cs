@@ -3,26 +3,25 @@ using Federation.Rewards.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Federation.Rewards;
 
 /// <summary>Goes on with draws whose closing or cancelling was stopped in the middle.</summary>
-internal sealed class DrawSweep(IServiceScopeFactory scopes) : TableSweep<RewardsDb>
+internal sealed class DrawSweep(IServiceScopeFactory scopes, TimeProvider time, ILogger<DrawSweep> logger)
+    : TableSweep<RewardsDb>
 {
+    private const string SweepName = "draws";
     private const int DrawsPerStep = 20;
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+    private readonly SweepRows<DrawId> draws = new(SweepName, time, logger);
 
-    public override string Name => "draws";
+    public override string Name => SweepName;
 
-    public override async Task<int> StepAsync(RewardsDb db, CancellationToken cancel)
-    {
-        var open = await db.Draws.AsNoTracking()
-            .Where(d => d.State == DrawState.Closing || d.State == DrawState.Cancelling)
-            .OrderBy(d => d.PartnerId).ThenBy(d => d.Id).Take(DrawsPerStep).ToListAsync(cancel);
-        foreach (var draw in open)
-            await FinishAsync(draw, cancel);
-        return open.Count;
-    }
+    public override Task<int> StepAsync(RewardsDb db, CancellationToken cancel) => draws.EachAsync(
+        db.Draws.AsNoTracking().Where(d => d.State == DrawState.Closing || d.State == DrawState.Cancelling)
+            .OrderBy(d => d.PartnerId).ThenBy(d => d.Id),
+        DrawsPerStep, d => d.Name, d => FinishAsync(d, cancel), cancel);
 
     private async Task FinishAsync(DrawRow draw, CancellationToken cancel)
     {

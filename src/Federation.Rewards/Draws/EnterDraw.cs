@@ -62,7 +62,7 @@ internal sealed partial class DrawService
         {
             ask.Book(bundle, entry);
             // What is decided just before the closing time is booked before it, or not at all.
-            bundle.NotAfter = Moments.Cut(time.GetUtcNow() + (ask.CloseTime - now)).ToTimestamp();
+            bundle.NotAfter = clock.SystemTimeOf(ask.CloseTime, now).ToTimestamp();
             await db.WriteOnceAsync([ask.RowOf(entry)], cancel);
         }
         return await posting.PostBundleAsync(bundle, context.OnwardFor(new PartnerId(ask.Draw.PartnerId)));

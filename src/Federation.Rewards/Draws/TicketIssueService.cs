@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Rewards;
 
 /// <summary>Tickets that other modules give, and take back, in bundles of their own.</summary>
-internal sealed class TicketIssueService(RewardsDb db, TallyReader tallies, AllianceClock clock, TimeProvider time)
+internal sealed class TicketIssueService(RewardsDb db, TallyReader tallies, AllianceClock clock)
     : Internal.V1.TicketIssueService.TicketIssueServiceBase
 {
     private const int MostEntries = 16;
@@ -113,9 +113,7 @@ internal sealed class TicketIssueService(RewardsDb db, TallyReader tallies, Alli
     private IEnumerable<TallyChange> Changes(DrawRow draw, string member, int tickets, DateTimeOffset now)
     {
         var terms = draw.ReadTerms();
-        var closes = terms.CloseTime.ToDateTimeOffset();
-        // A span of alliance time before it is as long in system time.
-        var last = Moments.Cut(time.GetUtcNow() + (closes - now)).ToTimestamp();
+        var last = clock.SystemTimeOf(terms.CloseTime.ToDateTimeOffset(), now).ToTimestamp();
         yield return new TallyChange
         {
             Tally = DrawTallies.Tickets(draw.Name),

@@ -116,24 +116,6 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
         await books.EarnAsync(members[1], 1, "petal");
     }
 
-    [Fact]
-    public void SetAside_IsLongerAfterEachFailure_AndEndsWithASuccess()
-    {
-        var time = new MovedTime();
-        var aside = new SweepAside(time);
-        var wallet = Guid.NewGuid();
-        for (var failures = 1; failures <= 14; failures++)
-        {
-            var (count, wait) = aside.Add(wallet);
-            Assert.Equal((failures, TimeSpan.FromMinutes(Math.Min(1 << (failures - 1), 1440))), (count, wait));
-            Assert.Equal([wallet], aside.Wallets);
-            time.Ticks += wait.Ticks;
-            Assert.Empty(aside.Wallets);
-        }
-        aside.Remove(wallet);
-        Assert.Equal(1, aside.Add(wallet).Failures);
-    }
-
     private static (long, long, long) Told(Wallet wallet) =>
         (wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits);
 
@@ -167,14 +149,5 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
         var count = 0;
         await books.WithDbAsync(async db => count = await db.Holds.CountAsync());
         return count;
-    }
-
-    private sealed class MovedTime : TimeProvider
-    {
-        public long Ticks { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Ticks;
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Federation.Testing;
 
 namespace Federation.Ledger.Tests;
 
@@ -12,8 +12,8 @@ public sealed class ModelTests
     [Fact]
     public void RandomHistories_ComeToWhatTheNaiveModelSays()
     {
-        var (count, first) = (Setting("FEDERATION_MODEL_HISTORIES", 10_000),
-            Setting("FEDERATION_MODEL_SEED", Environment.TickCount & 0xFFFFFF));
+        var (count, first) = (TestSettings.Number("FEDERATION_MODEL_HISTORIES", 10_000),
+            TestSettings.Number("FEDERATION_MODEL_SEED", Environment.TickCount & 0xFFFFFF));
         for (var seed = first; seed < first + count; seed++)
         {
             History history;
@@ -85,8 +85,4 @@ public sealed class ModelTests
             TestContext.Current.SendDiagnosticMessage("{0}", $"{times} {what}");
         Assert.Empty(Outcomes.Except(seen.Keys));
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture)
-        : otherwise;
 }

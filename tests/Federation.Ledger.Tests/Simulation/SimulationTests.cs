@@ -1,4 +1,4 @@
-using System.Globalization;
+using Federation.Testing;
 
 namespace Federation.Ledger.Tests;
 
@@ -12,8 +12,8 @@ public sealed class SimulationTests
     [Fact]
     public void Cluster_WithFaults_KeepsWhatItAcknowledged()
     {
-        var (count, first) = (Setting("FEDERATION_SIMULATION_SEEDS", 1000),
-            Setting("FEDERATION_SIMULATION_SEED", Environment.TickCount & 0xFFFFFF));
+        var (count, first) = (TestSettings.Number("FEDERATION_SIMULATION_SEEDS", 1000),
+            TestSettings.Number("FEDERATION_SIMULATION_SEED", Environment.TickCount & 0xFFFFFF));
         var (commands, unanswered) = (0L, 0L);
         for (var seed = first; seed < first + count; seed++)
         {
@@ -45,8 +45,4 @@ public sealed class SimulationTests
             Assert.Equal(one.Trace, two.Trace);
         }
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture)
-        : otherwise;
 }

@@ -1,12 +1,13 @@
+using Date = Google.Type.Date;
 using Federation.Accounts.Internal.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Programs.V1;
 using Federation.Rules;
+using Federation.Testing;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
-using Date = Google.Type.Date;
 
 namespace Federation.Programs.Tests;
 

@@ -3,6 +3,7 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Programs.V1;
+using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs.Tests;

@@ -2,6 +2,7 @@ using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
+using Federation.Testing;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;

@@ -1,11 +1,12 @@
 using Federation.Programs.V1;
+using Federation.Testing;
 
 namespace Federation.Rules.Tests;
 
 /// <summary>The engine against the naive evaluator, which shares no code with it.</summary>
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
-    private const int Cases = 10_000;
+    private static readonly int Cases = TestSettings.Number("FEDERATION_RULES_CASES", 10_000);
 
     [Fact]
     public void Evaluate_RandomRuleSetsAndOrders_IsAsTheNaiveEvaluatorSays()

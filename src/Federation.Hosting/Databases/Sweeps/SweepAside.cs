@@ -1,15 +1,16 @@
-namespace Federation.Ledger;
+namespace Federation.Hosting;
 
-/// <summary>Wallets that could not be swept. Each is left alone for a while, after each failure for longer, so that it
-/// never keeps others from being swept.</summary>
-internal sealed class SweepAside(TimeProvider time)
+/// <summary>What could not be swept, as far as this node knows. Each is left alone for a while, after each failure for
+/// longer, so that it never keeps others from being swept.</summary>
+public sealed class SweepAside<TKey>(TimeProvider time)
+    where TKey : notnull
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
-    private readonly Dictionary<Guid, Entry> entries = [];
+    private readonly Dictionary<TKey, Entry> entries = [];
 
     /// <summary>Those to leave alone now.</summary>
-    public IReadOnlyList<Guid> Wallets
+    public IReadOnlyList<TKey> Keys
     {
         get
         {
@@ -20,23 +21,23 @@ internal sealed class SweepAside(TimeProvider time)
 
     /// <summary>Sets one aside.</summary>
     /// <returns>How often it failed in a row, and for how long it is left alone.</returns>
-    public (int Failures, TimeSpan Wait) Add(Guid wallet)
+    public (int Failures, TimeSpan Wait) Add(TKey key)
     {
         lock (entries)
         {
-            var failures = (entries.GetValueOrDefault(wallet)?.Failures ?? 0) + 1;
+            var failures = (entries.GetValueOrDefault(key)?.Failures ?? 0) + 1;
             var wait = ShortestWait * Math.Pow(2, Math.Min(failures - 1, 11));
             var entry = new Entry(failures, time.GetTimestamp(), wait < LongestWait ? wait : LongestWait);
-            entries[wallet] = entry;
+            entries[key] = entry;
             return (failures, entry.Wait);
         }
     }
 
     /// <summary>It was swept.</summary>
-    public void Remove(Guid wallet)
+    public void Remove(TKey key)
     {
         lock (entries)
-            entries.Remove(wallet);
+            entries.Remove(key);
     }
 
     private sealed record Entry(int Failures, long Since, TimeSpan Wait);
