@@ -98,7 +98,8 @@ public static class Evaluator
         return new ResultOfRun(run, Missed);
     }
 
-    /// <summary>Of rules with one priority the one on the smaller sum comes first.</summary>
+    /// <summary>Of rules with one priority the one on the smaller sum, at the beginning of the stage, comes first.
+    /// </summary>
     private static void Sort(List<CompiledRule> rules, Stage stage, OrderRun run)
     {
         if (stage is not (Stage.Lines or Stage.Order) || rules.Count < 2)
@@ -109,7 +110,7 @@ public static class Evaluator
             var rule = rules[i];
             keys[i] = (
                 rule.Terms.Priority, stage == Stage.Order && !rule.IsPercentage ? 1 : 0,
-                run.Sum(rule.Effects[0].GetFilter, rule.SortsByList ? run.List : run.Left), rule.Index);
+                run.Sum(rule.Effects[0].GetFilter, rule.SortsByList ? run.List : run.StageLeft), rule.Index);
         }
         var sorted = rules.ToArray();
         Array.Sort(keys, sorted);
