@@ -12,7 +12,7 @@ internal static class DrawTables
         var table = Tables.Of("draw", "title", "state", "#tickets", "#price", "coin", "closes", "proof", "overdue");
         foreach (var d in draws)
             table.Row(
-                d.Name, d.Terms.Title.En.Length > 0 ? d.Terms.Title.En : d.Terms.Title.ZhCn, d.State, d.Tickets,
+                d.Name, Tables.Title(d.Terms.Title), d.State, d.Tickets,
                 d.Terms.PriceUnits, d.Terms.Coin, d.Terms.CloseTime, DrawText.ProofOf(d.Proof),
                 d.RevealOverdue ? "yes" : "");
         return table;
@@ -32,7 +32,7 @@ internal static class DrawTables
         var table = Tables.Of("#place", "prize", "#ticket", "pseudonym", "member", "claim", "proof");
         foreach (var w in found.Winners)
             table.Row(
-                w.Place, w.Prize.En.Length > 0 ? w.Prize.En : w.Prize.ZhCn, w.Ticket.Number,
+                w.Place, Tables.Title(w.Prize), w.Ticket.Number,
                 Convert.ToHexStringLower(w.Ticket.Pseudonym.Span), w.Member,
                 w.ClaimState == ClaimState.Unspecified ? "" : Tables.Cell(w.ClaimState),
                 DrawText.ProofOf(found.Proof));
@@ -43,7 +43,7 @@ internal static class DrawTables
     {
         var table = Tables.Of("#place", "prize", "#ticket", "claimed", "delivery");
         table.Row(
-            winner.Place, winner.Prize.En.Length > 0 ? winner.Prize.En : winner.Prize.ZhCn, winner.Ticket.Number,
+            winner.Place, Tables.Title(winner.Prize), winner.Ticket.Number,
             winner.ClaimTime, winner.Delivery == PrizeDelivery.Unspecified ? "" : Tables.Cell(winner.Delivery));
         return table;
     }

@@ -41,7 +41,7 @@ internal static class RewardTables
         var table = Tables.Of("cause", "title", "coin", "#given", "#donations");
         foreach (var t in totals)
             table.Row(
-                t.Cause, t.Title.En.Length > 0 ? t.Title.En : t.Title.ZhCn, t.Given.Coin, t.Given.Units,
+                t.Cause, Tables.Title(t.Title), t.Given.Coin, t.Given.Units,
                 t.Donations);
         return table;
     }
@@ -56,7 +56,7 @@ internal static class RewardTables
     }
 
     private static string TitleOf(Reward reward) =>
-        reward.Terms.Title.En.Length > 0 ? reward.Terms.Title.En : reward.Terms.Title.ZhCn;
+        Tables.Title(reward.Terms.Title);
 
     private static object PriceOf(Reward reward) => reward.Terms.PriceUnits > 0 ? reward.Terms.PriceUnits : "by level";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Programs.V1;
 using Google.Protobuf.WellKnownTypes;
 using Spectre.Console;
 
@@ -20,6 +21,9 @@ internal static class Tables
 
     public static Table Row(this Table table, params object?[] cells) =>
         table.AddRow(cells.Select(c => new Text(Cell(c))));
+
+    /// <summary>A title in English where there is one, else in Chinese.</summary>
+    public static string Title(LocalizedText title) => title.En.Length > 0 ? title.En : title.ZhCn;
 
     public static string Cell(object? value) => value switch
     {

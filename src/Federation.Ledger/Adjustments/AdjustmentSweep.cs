@@ -21,7 +21,7 @@ internal sealed class AdjustmentSweep(
         // Of a suspended brand they wait until it is resumed.
         var snapshot = await directory.CurrentAsync(cancel);
         var coins = (await open.Select(a => a.Coin).Distinct().ToListAsync(cancel)).Where(snapshot.IsAtWork).ToList();
-        return await adjustments.EachAsync(
+        return coins.Count == 0 ? 0 : await adjustments.EachAsync(
             open.Where(a => coins.Contains(a.Coin)).OrderBy(a => a.DecideTime), StepRows, a => a.Id,
             a => FinishAsync(a.Id, cancel), cancel);
     }

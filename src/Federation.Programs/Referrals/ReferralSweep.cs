@@ -49,9 +49,7 @@ internal sealed class ReferralSweep(
 
     private async Task LookAsync(ProgramsDb db, ReferralRow row, DateTimeOffset now, CancellationToken cancel)
     {
-        var snapshot = await directory.WithAsync(
-            d => Suspensions.ReferralCommands.Refuses(d, row.PartnerId) is null, cancel);
-        if (Suspensions.ReferralCommands.Refuses(snapshot, row.PartnerId) is { } suspended)
+        if (await directory.SuspendedAsync(Suspensions.ReferralCommands, row.PartnerId, cancel) is { } suspended)
             throw new RefusalException(suspended);
         // gRPC's deadlines are wall-clock times of this process.
         CallOptions Options() => new(

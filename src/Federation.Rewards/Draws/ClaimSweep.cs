@@ -40,6 +40,8 @@ internal sealed class ClaimSweep(
         var snapshot = await directory.CurrentAsync(cancel);
         var brands = (await due.Select(c => c.PartnerId).Distinct().ToListAsync(cancel))
             .Where(b => Suspensions.DrawCommands.Refuses(snapshot, b) is null).ToList();
+        if (brands.Count == 0)
+            return passed;
         var delivery = scope.ServiceProvider.GetRequiredService<DrawDelivery>();
         var given = await claims.EachAsync(
             due.Where(c => brands.Contains(c.PartnerId)).OrderBy(c => c.ClaimTime), ClaimsPerStep,
