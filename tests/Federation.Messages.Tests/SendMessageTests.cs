@@ -28,14 +28,15 @@ public sealed class SendMessageTests
         Assert.Equal(
             [(MessageChannel.Inbox, DeliveryState.Sent), (MessageChannel.Email, DeliveryState.Waiting)],
             listed.OrderBy(d => d.Channel).Select(d => (d.Channel, d.State)));
-        Assert.Equal(("sale-1", "Sale", ""), (listed[0].Key, listed[0].Subject, listed[0].Text));
+        var inbox = listed.Single(d => d.Channel == MessageChannel.Inbox);
+        Assert.Equal(("sale-1", "Sale", ""), (inbox.Key, inbox.Subject, inbox.Text));
         async Task<int> CountAsync(MessageKind of, MessageChannel on) => (await module.Messages.ListDeliveries(
             new() { Parent = "partners/aster", Kind = of, Channel = on }, Call.Aster)).Deliveries.Count;
         Assert.Equal(1, await CountAsync(MessageKind.Announcement, MessageChannel.Email));
         Assert.Equal(2, await CountAsync(MessageKind.Announcement, MessageChannel.Unspecified));
         Assert.Equal(0, await CountAsync(MessageKind.Security, MessageChannel.Unspecified));
         Assert.Equal(0, await CountAsync(MessageKind.Unspecified, MessageChannel.Sms));
-        var whole = (await module.Messages.GetDelivery(new() { Name = listed[0].Name }, Call.Aster)).Delivery;
+        var whole = (await module.Messages.GetDelivery(new() { Name = inbox.Name }, Call.Aster)).Delivery;
         Assert.Equal("Everything at half price.", whole.Text);
         Assert.Equal(EvidenceLevel.Accepted, whole.Evidence.Single().Level);
     }
