@@ -1,5 +1,4 @@
 using Federation.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Rewards;
@@ -28,42 +27,20 @@ internal sealed class RedemptionRows
 
     private async Task<IReadOnlyList<RedemptionRow>> WriteAsync(IReadOnlyList<RedemptionRow> rows)
     {
-        // A request that is sent twice at once asks twice.
-        var distinct = rows.DistinctBy(r => r.Id).ToList();
-        if (!await TryAddAsync(distinct) && distinct.Count > 1)
-            // One of them is there already, which concerns no other.
-            foreach (var row in distinct)
-                await TryAddAsync([row]);
-        return rows;
-    }
-
-    /// <returns>False where a row is there, so that none was written.</returns>
-    private async Task<bool> TryAddAsync(IReadOnlyList<RedemptionRow> rows)
-    {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        db.Redemptions.AddRange(rows);
-        try
-        {
-            await db.SaveChangesAsync();
-            return true;
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            return false;
-        }
+        // A request that is sent twice at once asks twice.
+        await Many(scope).Add(rows.DistinctBy(r => r.Id).ToList()).WriteAsync(CancellationToken.None);
+        return rows;
     }
 
     private async Task<IReadOnlyList<Guid>> NoteAsync(IReadOnlyList<(Guid Id, Guid Journal)> made)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        var (ids, journals) = (made.Select(m => m.Id).ToList(), made.DistinctBy(m => m.Id).ToDictionary());
-        using var turn = await db.WriterTurnAsync(CancellationToken.None);
-        var rows = await db.Redemptions.Where(r => ids.Contains(r.Id) && r.Journal == null).ToListAsync();
-        foreach (var row in rows)
-            row.Journal = journals[row.Id];
-        await db.SaveChangesAsync();
+        await Many(scope)
+            .Fill<RedemptionRow, Guid, Guid>(nameof(RedemptionRow.Journal), made.DistinctBy(m => m.Id).ToList())
+            .WriteAsync(CancellationToken.None);
         return [.. made.Select(m => m.Journal)];
     }
+
+    private static ManyRows Many(AsyncServiceScope scope) => new(scope.ServiceProvider.GetRequiredService<RewardsDb>());
 }
