@@ -17,19 +17,14 @@ public sealed class ManyRows(ModuleDb db)
     private readonly List<NpgsqlBatchCommand> statements = [];
     private readonly List<Func<CancellationToken, Task>> steps = [];
 
-    /// <summary>Adds rows. One whose key is there already is left as it is.</summary>
+    /// <summary>Adds rows. Where one is there already, nothing is written, and the database's error says so.</summary>
+    public ManyRows AddNew<TRow>(IReadOnlyList<TRow> rows)
+        where TRow : class => Add(rows, "", cancel => AddNewAsync(rows, cancel));
+
+    /// <summary>Adds rows. One that is there already, by its key or by what else is unique, is left as it is.</summary>
     /// <param name="rows">The rows, of different keys.</param>
     public ManyRows Add<TRow>(IReadOnlyList<TRow> rows)
-        where TRow : class
-    {
-        if (rows.Count == 0)
-            return this;
-        if (db.Database.IsNpgsql())
-            statements.Add(Insert(TableOf<TRow>(), rows));
-        else
-            steps.Add(cancel => AddAsync(rows, cancel));
-        return this;
-    }
+        where TRow : class => Add(rows, " ON CONFLICT DO NOTHING", cancel => AddAsync(rows, cancel));
 
     /// <summary>Sets one column of rows that are there, where it is null. A row that is not there is passed
     /// over.</summary>
@@ -49,18 +44,32 @@ public sealed class ManyRows(ModuleDb db)
         return this;
     }
 
-    /// <summary>Writes all of it, or nothing.</summary>
+    /// <summary>Writes all of it, or nothing; in the transaction that is open, or in one of its own.</summary>
     public async Task WriteAsync(CancellationToken cancel)
     {
         if (statements.Count > 0)
             await RunAsync(cancel);
         if (steps.Count == 0)
             return;
-        using var turn = await db.WriterTurnAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var isOpen = db.Database.CurrentTransaction is not null;
+        using var turn = isOpen ? null : await db.WriterTurnAsync(cancel);
+        await using var own = isOpen ? null : await db.Database.BeginTransactionAsync(cancel);
         foreach (var step in steps)
             await step(cancel);
-        await transaction.CommitAsync(cancel);
+        if (own is not null)
+            await own.CommitAsync(cancel);
+    }
+
+    private ManyRows Add<TRow>(IReadOnlyList<TRow> rows, string onConflict, Func<CancellationToken, Task> step)
+        where TRow : class
+    {
+        if (rows.Count == 0)
+            return this;
+        if (db.Database.IsNpgsql())
+            statements.Add(Insert(TableOf<TRow>(), rows, onConflict));
+        else
+            steps.Add(step);
+        return this;
     }
 
     private IEntityType TableOf<TRow>() => db.Model.FindEntityType(typeof(TRow))
@@ -85,7 +94,8 @@ public sealed class ManyRows(ModuleDb db)
 
     /// <summary>By their keys' order, in which all add rows: two that add the same ones do not wait for each
     /// other.</summary>
-    private static NpgsqlBatchCommand Insert<TRow>(IEntityType table, IReadOnlyList<TRow> rows)
+    private static NpgsqlBatchCommand Insert<TRow>(
+        IEntityType table, IReadOnlyList<TRow> rows, string onConflict)
         where TRow : class
     {
         var columns = table.GetProperties().ToList();
@@ -93,7 +103,7 @@ public sealed class ManyRows(ModuleDb db)
         var keys = string.Join(", ", KeyOf(table).Select(k => "u." + NameOf(k)));
         var statement = new NpgsqlBatchCommand(
             $"INSERT INTO {FullName(table)} ({names}) SELECT * FROM {Unnest(columns)} AS u({names}) "
-            + $"ORDER BY {keys} ON CONFLICT DO NOTHING");
+            + $"ORDER BY {keys}{onConflict}");
         foreach (var column in columns)
         {
             var read = column.GetGetter();
@@ -155,16 +165,25 @@ public sealed class ManyRows(ModuleDb db)
     private async Task<bool> TryAddAsync<TRow>(IEnumerable<TRow> rows, CancellationToken cancel)
         where TRow : class
     {
-        db.ChangeTracker.Clear();
-        db.Set<TRow>().AddRange(rows);
         try
         {
-            await db.SaveChangesAsync(cancel);
+            await AddNewAsync(rows, cancel);
             return true;
         }
         catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
             return false;
+        }
+    }
+
+    private async Task AddNewAsync<TRow>(IEnumerable<TRow> rows, CancellationToken cancel)
+        where TRow : class
+    {
+        db.ChangeTracker.Clear();
+        db.Set<TRow>().AddRange(rows);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
         }
         finally
         {
