@@ -1,16 +1,17 @@
 using Federation.Hosting;
+using Federation.Rewards.V1;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Rewards;
 
-/// <summary>Who wanted which reward, written before the journal that makes it so, and which journal that was, noted
-/// after it. What comes at the same time is one commit.</summary>
+/// <summary>Who wanted which reward, written before the journal that makes it so, and which journal that was and
+/// whether it is held, noted after it. What comes at the same time is one commit.</summary>
 internal sealed class RedemptionRows
 {
     private readonly IServiceScopeFactory scopes;
     private readonly Batcher<RedemptionRow, RedemptionRow> writer;
-    private readonly Batcher<(Guid Id, Guid Journal), Guid> noter;
+    private readonly Batcher<RedemptionHistory, Guid> noter;
 
     public RedemptionRows(IServiceScopeFactory scopes)
     {
@@ -22,9 +23,8 @@ internal sealed class RedemptionRows
     /// <summary>Writes it, unless an earlier attempt has.</summary>
     public Task WriteAsync(RedemptionRow row, CancellationToken cancel) => writer.AskAsync(row, cancel);
 
-    /// <summary>Notes which journal made it, for reports.</summary>
-    public Task NoteAsync(RedemptionHistory history, CancellationToken cancel) =>
-        noter.AskAsync((history.Id.Id, history.Journal), cancel);
+    /// <summary>Notes which journal made it, for reports, and until when it is held.</summary>
+    public Task NoteAsync(RedemptionHistory history, CancellationToken cancel) => noter.AskAsync(history, cancel);
 
     private async Task<IReadOnlyList<RedemptionRow>> WriteAsync(IReadOnlyList<RedemptionRow> rows)
     {
@@ -50,19 +50,37 @@ internal sealed class RedemptionRows
         }
         catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
+            if (rows is [{ HoldExpireTime: { } until } row])
+                await HoldAsync(row.Id, until);
             return false;
         }
     }
 
-    private async Task<IReadOnlyList<Guid>> NoteAsync(IReadOnlyList<(Guid Id, Guid Journal)> made)
+    /// <summary>An earlier attempt, after which something else was decided, did not hold it, and was not
+    /// booked.</summary>
+    private async Task HoldAsync(Guid id, DateTimeOffset until)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        var (ids, journals) = (made.Select(m => m.Id).ToList(), made.DistinctBy(m => m.Id).ToDictionary());
+        using var turn = await db.WriterTurnAsync(CancellationToken.None);
+        await db.Redemptions.Where(r => r.Id == id && r.Journal == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.HoldExpireTime, until));
+    }
+
+    private async Task<IReadOnlyList<Guid>> NoteAsync(IReadOnlyList<RedemptionHistory> made)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
+        var histories = made.DistinctBy(m => m.Id).ToDictionary(m => m.Id.Id);
+        var ids = histories.Keys.ToList();
         using var turn = await db.WriterTurnAsync(CancellationToken.None);
         var rows = await db.Redemptions.Where(r => ids.Contains(r.Id) && r.Journal == null).ToListAsync();
         foreach (var row in rows)
-            row.Journal = journals[row.Id];
+        {
+            var now = histories[row.Id].Now;
+            row.Journal = histories[row.Id].Journal;
+            row.HoldExpireTime = now.State == RedemptionState.Held ? now.Hold.ExpireTime.ToDateTimeOffset() : null;
+        }
         await db.SaveChangesAsync();
         return [.. made.Select(m => m.Journal)];
     }
