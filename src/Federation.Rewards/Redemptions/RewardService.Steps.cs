@@ -19,7 +19,8 @@ internal sealed partial class RewardService
     /// <param name="context">The call.</param>
     private async Task<(Redemption Redemption, bool Replayed)> TakeStepAsync(
         RedemptionId name, Guid requestId, byte[] fingerprint,
-        Func<RedemptionHistory, RedemptionRow, PostBundleRequest, Task<(Refusal? Refusal, PostBundleRequest Bundle)>> plan,
+        Func<RedemptionHistory, RedemptionRow, PostBundleRequest,
+            Task<(Refusal? Refusal, PostBundleRequest Bundle)>> plan,
         ServerCallContext context)
     {
         var (row, member) = await OwnRedemptionAsync(name, context);
