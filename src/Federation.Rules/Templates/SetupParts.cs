@@ -40,7 +40,7 @@ internal static class SetupParts
             Expiry = new ExpiryRule { Days = days, TimeZone = choice.Terms.TimeZone },
         });
 
-    /// <summary>Reminders before coins expire.</summary>
+    /// <summary>Reminders before coins and coupons expire.</summary>
     /// <param name="title">What it is.</param>
     /// <param name="channels">The channels beside the inbox.</param>
     /// <param name="ways">What the reminders offer.</param>
@@ -56,6 +56,8 @@ internal static class SetupParts
                 Channels =
                 {
                     new KindChannels { Kind = MessageKind.CoinsExpiring, Channels = { channels } },
+                    new KindChannels { Kind = MessageKind.CouponsExpiring, Channels = { channels } },
+                    new KindChannels { Kind = MessageKind.Prizes, Channels = { channels } },
                     new KindChannels { Kind = MessageKind.Announcement, Channels = { channels } },
                 },
                 Ways = { ways },
