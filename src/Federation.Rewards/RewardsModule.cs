@@ -26,8 +26,10 @@ public static class RewardsModule
         services.AddScoped<MemberLevels>();
         services.AddScoped<RewardCoupons>();
         services.AddScoped<RedemptionBook>();
+        services.AddScoped<RedemptionDecisions>();
         services.AddSingleton<RedemptionRows>();
         services.AddTableSweep<RewardsDb, RedemptionSweep>();
+        services.AddTableSweep<RewardsDb, HeldSweep>();
         services.AddSingleton<DrawSeal>();
         services.AddScoped<DrawTickets>();
         services.AddScoped<DrawBook>();

@@ -114,11 +114,15 @@ internal static class RedemptionVerbs
         };
         var reward = new Option<string?>("--reward") { Description = "Of one reward.", HelpName = "BRAND/ID" };
         var pending = new Option<bool>("--pending") { Description = "Only those that the brand has to fulfil." };
+        var held = new Option<bool>("--held")
+        {
+            Description = "Only those that are held until a person has decided.",
+        };
         var command = new ExampleCommand(
             "redemptions", "Lists what was redeemed, the newest first, without codes.",
             "rewards redemptions aster --pending")
         {
-            brand, member, reward, pending, limit,
+            brand, member, reward, pending, held, limit,
         };
         globals.Run(command, ProgramText.BrandOf(brand), async (session, parse, cancel) =>
         {
@@ -126,7 +130,8 @@ internal static class RedemptionVerbs
             {
                 Parent = PartnersCommand.NameOf(parse.GetValue(brand)!),
                 Reward = parse.GetValue(reward) is { } name ? RewardText.Reward(name) : "",
-                State = parse.GetValue(pending) ? RedemptionState.Pending : RedemptionState.Unspecified,
+                State = parse.GetValue(held) ? RedemptionState.Held
+                    : parse.GetValue(pending) ? RedemptionState.Pending : RedemptionState.Unspecified,
                 Member = parse.GetValue(member) is { } who
                     ? await MemberArguments.ResolveAsync(session.Client, who, cancel)
                     : "",

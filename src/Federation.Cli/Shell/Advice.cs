@@ -84,6 +84,8 @@ internal sealed record Advice(string Sentence, string? Command = null)
             "Ask the member for a pay code, or to allow spending elsewhere:", "federation members consent --help"),
         [ErrorReason.DailyCapExceeded] =
             new("Take less, or let the member raise the cap:", "federation members consent --help"),
+        [ErrorReason.GiftLimitReached] =
+            new("Give it on the next day, as a new request; the coin's rule:", "federation coins get --help"),
         [ErrorReason.BoardNotProposed] = Boards,
         [ErrorReason.BoardNotApproved] =
             new("Let another person approve it first:", "federation boards approve --help"),
@@ -144,6 +146,8 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.RewardLevelMissing] = new("See what the member may have:", "federation rewards offers --help"),
         [ErrorReason.RewardNotActive] = new("Activate it:", "federation rewards activate --help"),
         [ErrorReason.RedemptionNotFound] = new("See what was redeemed:", "federation rewards redemptions --help"),
+        [ErrorReason.RedemptionHeld] = new("Sign in to the portal, and decide about it there."),
+        [ErrorReason.RedemptionNotHeld] = new("See what became of it:", "federation rewards redemption --help"),
         [ErrorReason.RedemptionDone] = new("See what became of it:", "federation rewards redemption --help"),
         [ErrorReason.CouponNotFound] = Coupons,
         [ErrorReason.CouponExpired] = Coupons,

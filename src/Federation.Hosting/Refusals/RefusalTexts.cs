@@ -329,6 +329,10 @@ public static class RefusalTexts
         [ErrorReason.RedemptionNotFound] = new(StatusCode.NotFound, "There is no such redemption.", "没有该兑换记录。"),
         [ErrorReason.RedemptionDone] = new(
             StatusCode.FailedPrecondition, "The redemption is fulfilled or cancelled.", "该兑换已完成或已取消。"),
+        [ErrorReason.RedemptionHeld] = new(
+            StatusCode.FailedPrecondition, "The redemption is still being checked.", "该兑换仍在核查中。"),
+        [ErrorReason.RedemptionNotHeld] = new(
+            StatusCode.FailedPrecondition, "The redemption is not being checked any more.", "该兑换已不在核查中。"),
         [ErrorReason.RewardCodeKnown] = new(
             StatusCode.AlreadyExists, "The pool has one of the codes already.", "兑换码已存在于码库中。"),
         [ErrorReason.RewardEnded] = new(StatusCode.FailedPrecondition, "The reward has ended.", "该奖励已结束。"),
@@ -355,6 +359,9 @@ public static class RefusalTexts
             "该奖品目前并未提供给该会员领取。"),
         [ErrorReason.ClaimOver] = new(
             StatusCode.FailedPrecondition, "The time to claim the prize is over.", "领奖期限已过。"),
+        [ErrorReason.GiftLimitReached] = new(
+            StatusCode.FailedPrecondition, "The member has given as many gifts today as it may.",
+            "该会员今日的转赠次数已达上限。"),
         [ErrorReason.RequestNotFound] = new(
             StatusCode.NotFound, "There is no record of such a call.", "没有该调用的记录。"),
         [ErrorReason.RequestsNotKept] = new(

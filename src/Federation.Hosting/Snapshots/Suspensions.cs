@@ -137,7 +137,7 @@ public static class Suspensions
         .. Rows<PG.ReferralService.ReferralServiceBase>(ReferralCommands.Stops, "UseReferralCode"),
         RewardCommands, .. Rows<R.RewardService.RewardServiceBase>(
             RewardCommands.Stops, "UpdateReward", "SetRewardState", "AddStock", "AddCodes", "RedeemReward",
-            "FulfilRedemption", "CancelRedemption"),
+            "FulfilRedemption", "CancelRedemption", "DecideRedemption"),
         DrawCommands, .. Rows<R.DrawService.DrawServiceBase>(
             DrawCommands.Stops, "EnterDraw", "ClaimPrize", "CloseDraw", "CancelDraw", "ProposeReveal", "RevealDraw"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);

@@ -35,7 +35,8 @@ public static class StaffRoles
             "contacts.write", "coupons.read", "draws.read", "exchange.read", "exchange.refund", "inbox.read",
             "ledger.clawback", "ledger.hold", "ledger.read", "ledger.refund", "members.read", "messages.read",
             "orders.read", "orders.return", "partners.read", "preferences.read", "preferences.write", "profiles.read",
-            "redemptions.read", "referrals.read", "rewards.fulfil", "rewards.read", "tiers.read",
+            "redemptions.decide", "redemptions.read", "referrals.read", "rewards.fulfil", "rewards.read",
+            "tiers.read",
         ]),
         new(Finance, Role.PartnerService,
         [

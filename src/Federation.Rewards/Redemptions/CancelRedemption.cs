@@ -15,11 +15,13 @@ internal sealed partial class RewardService
         form.Text(request.Reason, "reason", 1, 200);
         form.Done();
         var (redemption, replayed) = await TakeStepAsync(
-            name, requestId, request,
-            async (history, reward, head) =>
+            name, requestId, Fingerprint.Of(context.Method, request),
+            async (history, row, head) =>
             {
                 var now = history.Now;
-                if (now.State != RedemptionState.Pending
+                if (Caller.Of(context).Member is not null && now.State != RedemptionState.Held)
+                    return (NotHeld(history), head);
+                if (now.State is not (RedemptionState.Pending or RedemptionState.Held)
                     && !(now.State == RedemptionState.Fulfilled && now.CancellableAfterFulfilment))
                     return (Done(history), head);
                 var (used, taken) = await coupons.VoidAsync(now, context.Onward());
@@ -27,8 +29,8 @@ internal sealed partial class RewardService
                     return (used, head);
                 var detail = now.Clone();
                 (detail.State, detail.CancelReason) = (RedemptionState.Cancelled, request.Reason);
-                detail.RequestDigest = head.Fingerprint;
-                return (null, RedemptionBundle.Undoing(history, detail, reward, taken?.Change, head));
+                (detail.Gift, detail.RequestDigest) = (null, head.Fingerprint);
+                return (null, RedemptionBundle.Undoing(history, detail, row.Reward, taken?.Change, head));
             },
             context);
         return new CancelRedemptionResponse { Redemption = redemption, Replayed = replayed };

@@ -1,3 +1,4 @@
+using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Rewards.V1;
@@ -18,9 +19,11 @@ internal sealed partial class RewardService
         form.Done();
         var now = (await clock.NowAsync(context.CancellationToken)).ToTimestamp();
         var (redemption, replayed) = await TakeStepAsync(
-            name, requestId, request,
+            name, requestId, Fingerprint.Of(context.Method, request),
             (history, _, head) =>
             {
+                if (history.Now.State == RedemptionState.Held)
+                    return Step(Held(history), head);
                 if (history.Now.State != RedemptionState.Pending)
                     return Step(Done(history), head);
                 var detail = history.Now.Clone();
@@ -33,6 +36,14 @@ internal sealed partial class RewardService
             },
             context);
         return new FulfilRedemptionResponse { Redemption = redemption, Replayed = replayed };
+
+        static Refusal Held(RedemptionHistory history)
+        {
+            var until = $"{history.Now.Hold.ExpireTime.ToDateTimeOffset():O}";
+            return new Refusal(
+                ErrorReason.RedemptionHeld, $"{history.Id} is held until somebody has decided, or until {until}.")
+                .With("expire_time", until);
+        }
 
         static Task<(Refusal? Refusal, PostBundleRequest Bundle)> Step(Refusal? refusal, PostBundleRequest bundle) =>
             Task.FromResult((refusal, bundle));

@@ -27,6 +27,8 @@ internal sealed partial class RewardService
         }
         if (request.Reward.Length > 0)
             rows = rows.Where(r => r.RewardId == reward.Id && r.PartnerId == reward.PartnerId);
+        if (request.State == RedemptionState.Held)
+            rows = rows.Where(r => r.HoldExpireTime != null);
         if (pages.ReadTime(query, request.PageToken) is var (before, after))
             rows = rows.Where(r => r.CreateTime < before || (r.CreateTime == before && r.Id.CompareTo(after) > 0));
         var some = await rows.OrderByDescending(r => r.CreateTime).ThenBy(r => r.Id).Take(size + 1)

@@ -46,17 +46,16 @@ internal sealed partial class RewardService
                 var ask = await AskAsync(row ?? await ReadAsync(name, cancel), named.AtBrand, options);
                 // Another attempt looks again.
                 row = null;
-                var reads = ask.Reads.ToList();
-                var counted = reads.Zip(await tallies.ReadAsync(reads, cancel)).ToDictionary();
-                var why = refusal ?? ask.Refuses(request.PriceUnits, counted);
+                var look = await LookAsync(ask, consent.MemberId, options);
+                var why = refusal ?? ask.Refuses(request.PriceUnits, look.Counted);
                 var coupon = default(PrepareCouponResponse);
-                if (why is null)
-                    (why, coupon) = await coupons.OfAsync(ask.Terms, id, named.AtBrand, options);
+                if (why is null && look.Signals.Count == 0)
+                    (why, coupon) = await coupons.OfAsync(ask.Terms.Coupon, id, named.AtBrand, options);
                 var bundle = why is not null
                     ? Refused(head, why)
-                    : RedemptionBundle.Of(ask, id, named.AtBrand, request.Merchant, coupon, head);
+                    : RedemptionBundle.Of(ask, look, id, named.AtBrand, request.Merchant, coupon, head);
                 if (bundle.Refusal is null)
-                    await rows.WriteAsync(RowOf(id, ask), cancel);
+                    await rows.WriteAsync(RowOf(id, ask, look), cancel);
                 return await AnswerAsync(
                     id, await posting.PostBundleAsync(bundle, options), request.Member, context);
             },
@@ -86,6 +85,21 @@ internal sealed partial class RewardService
         return new RewardAsk(row, terms, MemberChecks.IdOf(member), level, now.ToTimestamp());
     }
 
+    /// <summary>What is counted and, where the reward asks for it, what is unusual.</summary>
+    private async Task<RedemptionLook> LookAsync(RewardAsk ask, string memberId, CallOptions options)
+    {
+        if (ask.Terms.Checks is not { BalancePercent: > 0 })
+        {
+            var reads = ask.Reads.ToList();
+            var counts = await tallies.ReadAsync(reads, options.CancellationToken);
+            return new RedemptionLook(reads.Zip(counts).ToDictionary(), [], null);
+        }
+        var looked = RewardTallies.Checked(ask.Reward.PartnerId, ask.Terms.Coin, ask.Member);
+        var (counted, books) = await ReadAsync([.. ask.Reads, looked], memberId, options);
+        var available = books.Wallets.FirstOrDefault(w => w.Coin == ask.Terms.Coin)?.AvailableUnits ?? 0;
+        return new RedemptionLook(counted, [.. RedemptionChecks.Signals(ask, available)], looked);
+    }
+
     /// <summary>The request to the ledger, of which the rest is decided anew with each attempt.</summary>
     private static PostBundleRequest Head(RedemptionId id, Caller caller, Guid requestId, byte[] fingerprint) => new()
     {
@@ -103,13 +117,16 @@ internal sealed partial class RewardService
         },
     };
 
-    private static RedemptionRow RowOf(RedemptionId id, RewardAsk ask) => new()
+    private static RedemptionRow RowOf(RedemptionId id, RewardAsk ask, RedemptionLook look) => new()
     {
         Id = id.Id,
         PartnerId = id.PartnerId,
         RewardId = ask.Reward.Id,
         Member = ask.Member.ToByteArray(),
         CreateTime = ask.Now.ToDateTimeOffset(),
+        HoldExpireTime = look.Signals.Count > 0
+            ? RedemptionChecks.ExpireTime(ask.Terms.Checks, ask.Now).ToDateTimeOffset()
+            : null,
     };
 
     /// <summary>Made from what was booked. Of a repeated request it is the redemption as it is now.</summary>
@@ -132,7 +149,7 @@ internal sealed partial class RewardService
     private async Task<Redemption> ShownAsync(RedemptionHistory history, string member, ServerCallContext context)
     {
         var shown = history.Shown(member, withBooks: Caller.Of(context).Member is null);
-        if (history.Now.Kind == RewardKind.Code && MayKnowCodes(Caller.Of(context))
+        if (history.Now.Kind == RewardKind.Code && history.WasGiven && MayKnowCodes(Caller.Of(context))
             && RewardId.TryParse(history.Now.Reward, out var reward))
             shown.Code = await codes.OfAsync(history.Id, reward, context.CancellationToken);
         return shown;

@@ -8,22 +8,25 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Rewards;
 
-/// <summary>What the ledger books of a redemption, and of undoing it. Pure.</summary>
+/// <summary>What the ledger books of a redemption, of releasing and of undoing it. Pure.</summary>
 internal static class RedemptionBundle
 {
     /// <param name="ask">What the member wants, and may have.</param>
+    /// <param name="look">What was counted, and what is unusual.</param>
     /// <param name="id">The redemption.</param>
     /// <param name="member">The brand's name of the member.</param>
     /// <param name="merchant">Where it happens; may be empty.</param>
     /// <param name="coupon">The coupon that it gives.</param>
     /// <param name="head">The request's head.</param>
     public static PostBundleRequest Of(
-        RewardAsk ask, RedemptionId id, string member, string merchant, PrepareCouponResponse? coupon,
-        PostBundleRequest head)
+        RewardAsk ask, RedemptionLook look, RedemptionId id, string member, string merchant,
+        PrepareCouponResponse? coupon, PostBundleRequest head)
     {
         var request = head.Clone();
         var detail = DetailOf(ask, id, head.Fingerprint);
         detail.Coupon = coupon?.Coupon ?? "";
+        if (look.Signals.Count > 0)
+            Hold(detail, ask, look.Signals);
         request.Detail = Any.Pack(detail);
         request.Commands.Add(new BatchItem
         {
@@ -35,6 +38,31 @@ internal static class RedemptionBundle
         request.Tallies.AddRange(ask.Limits.Select(
             l => new TallyChange { Tally = l.Tally, Add = 1, AtMost = l.Limit.AtMost }));
         request.Tallies.AddRange(Given(id, detail, 1));
+        if (coupon is not null)
+            request.Tallies.Add(coupon.Change);
+        if (look.Checked is { } looked)
+            // Another one since then took coins that are counted here: it is decided anew.
+            request.Tallies.Add(new TallyChange { Tally = looked, Add = 1, AtMost = look.Counted[looked] + 1 });
+        return request;
+    }
+
+    /// <summary>It gives what was held back.</summary>
+    /// <param name="history">A redemption that is held.</param>
+    /// <param name="decision">Who decided so, why and when.</param>
+    /// <param name="coupon">The coupon that it gives.</param>
+    /// <param name="head">The request's head.</param>
+    public static PostBundleRequest Releasing(
+        RedemptionHistory history, RedemptionHold decision, PrepareCouponResponse? coupon, PostBundleRequest head)
+    {
+        var (detail, gift) = (history.Now.Clone(), history.Now.Gift);
+        detail.State = gift.AtOnce ? RedemptionState.Fulfilled : RedemptionState.Pending;
+        detail.FulfilTime = gift.AtOnce ? decision.DecideTime : null;
+        if (gift.ValidDays > 0)
+            detail.Right.ExpireTime = decision.DecideTime + Duration.FromTimeSpan(TimeSpan.FromDays(gift.ValidDays));
+        (detail.Coupon, detail.Gift) = (coupon?.Coupon ?? "", null);
+        (detail.Hold, detail.RequestDigest) = (decision, head.Fingerprint);
+        var request = head.Clone();
+        request.Detail = Any.Pack(detail);
         if (coupon is not null)
             request.Tallies.Add(coupon.Change);
         return request;
@@ -58,7 +86,7 @@ internal static class RedemptionBundle
             Refund = new RefundRequest { Journal = history.Payment, All = true },
         });
         // A code is given for ever: it is no piece that somebody else could have.
-        if (detail.StockTaken && detail.Kind != RewardKind.Code)
+        if (detail.StockTaken && (detail.Kind != RewardKind.Code || !history.WasGiven))
             request.Tallies.Add(new TallyChange { Tally = RewardTallies.Stock(reward), Add = 1 });
         request.Tallies.AddRange(detail.Limits.Select(l => new TallyChange { Tally = l, Add = -1 }));
         request.Tallies.AddRange(Given(history.Id, detail, -1));
@@ -81,6 +109,25 @@ internal static class RedemptionBundle
             },
             new TallyChange { Tally = RewardTallies.Donations(id.PartnerId, cause, price.Coin), Add = times },
         ];
+    }
+
+    private static void Hold(RedemptionDetail detail, RewardAsk ask, IEnumerable<RedemptionSignal> signals)
+    {
+        var terms = ask.Terms;
+        (detail.State, detail.FulfilTime) = (RedemptionState.Held, null);
+        if (detail.Right is { } right)
+            right.ExpireTime = null;
+        detail.Hold = new RedemptionHold
+        {
+            Signals = { signals },
+            ExpireTime = RedemptionChecks.ExpireTime(terms.Checks, ask.Now),
+        };
+        detail.Gift = new HeldGift
+        {
+            AtOnce = terms.Fulfilment == RewardFulfilment.AtOnce,
+            ValidDays = terms.Right?.ValidDays ?? 0,
+            Coupon = terms.Coupon,
+        };
     }
 
     private static RedemptionDetail DetailOf(RewardAsk ask, RedemptionId id, ByteString fingerprint)

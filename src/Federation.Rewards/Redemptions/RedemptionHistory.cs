@@ -23,6 +23,12 @@ internal sealed class RedemptionHistory
     /// <summary>The redemption after its last step.</summary>
     public RedemptionDetail Now { get; }
 
+    /// <summary>Whether what it gives was given: not of one that is held, or was cancelled without having been
+    /// released.</summary>
+    public bool WasGiven => Now.State != RedemptionState.Held
+        && (Now.Hold is null || Now.State != RedemptionState.Cancelled
+            || Now.Hold.Decision == RedemptionDecision.Release);
+
     public int Count => bundles.Count;
 
     /// <summary>The journal that made it.</summary>
@@ -62,7 +68,17 @@ internal sealed class RedemptionHistory
         if (Now.State == RedemptionState.Cancelled)
             shown.CancelTime = bundles[^1].Journal.CreateTime;
         if (!withBooks)
+        {
+            if (Now.State == RedemptionState.Held)
+                shown.Hold = new RedemptionHold { ExpireTime = Now.Hold.ExpireTime };
             return shown;
+        }
+        if (Now.Hold is { } held)
+        {
+            shown.Hold = held.Clone();
+            shown.Hold.Signals.Clear();
+            shown.Hold.Signals.AddRange(held.Signals.Select(s => RedemptionChecks.InWords(s, Now.Price.Units)));
+        }
         shown.Journals.AddRange(bundles.Select(b => b.Journal.Name));
         shown.Payment = Payment;
         return shown;

@@ -5,8 +5,8 @@ namespace Federation.Rewards;
 /// <summary>By what the ledger knows a redemption. Pure.</summary>
 internal static class RedemptionKeys
 {
-    /// <summary>The most steps: redeemed, fulfilled, cancelled.</summary>
-    public const int MostSteps = 3;
+    /// <summary>The most steps: redeemed, decided where it was held, fulfilled, cancelled.</summary>
+    public const int MostSteps = 4;
 
     /// <summary>What a step of a redemption uses up, so that it is taken once.</summary>
     /// <param name="redemption">The redemption.</param>
@@ -20,6 +20,10 @@ internal static class RedemptionKeys
     /// <param name="fingerprint">Of the request.</param>
     public static Guid IdOf(Principal principal, Guid requestId, byte[] fingerprint) => Uuids.OfHash(
         TextHash.Of("redemption", principal.Name, requestId.ToString("D"), Convert.ToHexString(fingerprint)));
+
+    /// <summary>The request id under which a redemption is released whose deadline has passed.</summary>
+    public static Guid ReleaseOf(RedemptionId redemption) =>
+        Uuids.OfHash(TextHash.Of("redemption's deadline", redemption.ToString()));
 
     /// <summary>The request id under which the ledger books in the name of the brand what a member has asked for. The
     /// brand's own requests are not among them.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Rewards;
 
-/// <summary>Who wanted which reward, written before the journal that makes it so, and which journal that was, noted
-/// after it. What comes at the same time is one commit.</summary>
+/// <summary>Who wanted which reward, and whether it is held, written before the journal that makes it so, and which
+/// journal that was, noted after it. What comes at the same time is one commit.</summary>
 internal sealed class RedemptionRows
 {
     private readonly IServiceScopeFactory scopes;
@@ -28,42 +28,31 @@ internal sealed class RedemptionRows
 
     private async Task<IReadOnlyList<RedemptionRow>> WriteAsync(IReadOnlyList<RedemptionRow> rows)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
         // A request that is sent twice at once asks twice.
-        var distinct = rows.DistinctBy(r => r.Id).ToList();
-        if (!await TryAddAsync(distinct) && distinct.Count > 1)
-            // One of them is there already, which concerns no other.
-            foreach (var row in distinct)
-                await TryAddAsync([row]);
+        await new ManyRows(db).Add(rows.DistinctBy(r => r.Id).ToList()).WriteAsync(CancellationToken.None);
+        foreach (var row in rows)
+            if (row.HoldExpireTime is { } until)
+                await HoldAsync(db, row.Id, until);
         return rows;
     }
 
-    /// <returns>False where a row is there, so that none was written.</returns>
-    private async Task<bool> TryAddAsync(IReadOnlyList<RedemptionRow> rows)
+    /// <summary>An earlier attempt, after which something else was decided, did not hold it, and was not
+    /// booked.</summary>
+    private static async Task HoldAsync(RewardsDb db, Guid id, DateTimeOffset until)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        db.Redemptions.AddRange(rows);
-        try
-        {
-            await db.SaveChangesAsync();
-            return true;
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            return false;
-        }
+        using var turn = await db.WriterTurnAsync(CancellationToken.None);
+        await db.Redemptions.Where(r => r.Id == id && r.Journal == null && r.HoldExpireTime == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.HoldExpireTime, until));
     }
 
     private async Task<IReadOnlyList<Guid>> NoteAsync(IReadOnlyList<(Guid Id, Guid Journal)> made)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        var (ids, journals) = (made.Select(m => m.Id).ToList(), made.DistinctBy(m => m.Id).ToDictionary());
-        using var turn = await db.WriterTurnAsync(CancellationToken.None);
-        var rows = await db.Redemptions.Where(r => ids.Contains(r.Id) && r.Journal == null).ToListAsync();
-        foreach (var row in rows)
-            row.Journal = journals[row.Id];
-        await db.SaveChangesAsync();
+        await new ManyRows(scope.ServiceProvider.GetRequiredService<RewardsDb>())
+            .Fill<RedemptionRow, Guid, Guid>(nameof(RedemptionRow.Journal), made.DistinctBy(m => m.Id).ToList())
+            .WriteAsync(CancellationToken.None);
         return [.. made.Select(m => m.Journal)];
     }
 }

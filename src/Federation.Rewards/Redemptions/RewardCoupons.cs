@@ -12,16 +12,16 @@ namespace Federation.Rewards;
 internal sealed class RewardCoupons(
     [FromKeyedServices(RewardsModule.Name)] CouponIssueService.CouponIssueServiceClient programs)
 {
-    /// <summary>The coupon of a redemption, for the bundle that redeems.</summary>
-    /// <param name="terms">The reward's terms.</param>
+    /// <summary>The coupon of a redemption, for the bundle that gives it.</summary>
+    /// <param name="coupon">What it is; null where there is none.</param>
     /// <param name="id">The redemption: its coupon is the same one, however often it is asked for.</param>
     /// <param name="member">The brand's name of the member.</param>
     /// <param name="options">In the brand's name.</param>
     /// <returns>No refusal and no coupon: the reward gives none.</returns>
     public async Task<(Refusal? Refusal, PrepareCouponResponse? Coupon)> OfAsync(
-        RewardTerms terms, RedemptionId id, string member, CallOptions options)
+        RewardCoupon? coupon, RedemptionId id, string member, CallOptions options)
     {
-        if (terms.Coupon is not { } coupon)
+        if (coupon is null)
             return (null, null);
         var request = new PrepareCouponRequest
         {

@@ -14,25 +14,29 @@ internal sealed partial class RewardService
     /// <summary>Takes the next step of a redemption. Decided anew where it moved meanwhile.</summary>
     /// <param name="name">The redemption, of the calling brand.</param>
     /// <param name="requestId">The request's id.</param>
-    /// <param name="request">The request.</param>
+    /// <param name="fingerprint">Of the request.</param>
     /// <param name="plan">Why the step cannot be taken, or what the ledger books of it.</param>
     /// <param name="context">The call.</param>
     private async Task<(Redemption Redemption, bool Replayed)> TakeStepAsync(
-        RedemptionId name, Guid requestId, IMessage request,
-        Func<RedemptionHistory, RewardId, PostBundleRequest, Task<(Refusal? Refusal, PostBundleRequest Bundle)>> plan,
+        RedemptionId name, Guid requestId, byte[] fingerprint,
+        Func<RedemptionHistory, RedemptionRow, PostBundleRequest,
+            Task<(Refusal? Refusal, PostBundleRequest Bundle)>> plan,
         ServerCallContext context)
     {
         var (row, member) = await OwnRedemptionAsync(name, context);
         await RequireAtWorkAsync(name.PartnerId, context.CancellationToken);
-        var fingerprint = ByteString.CopyFrom(Fingerprint.Of(context.Method, request));
+        var caller = Caller.Of(context);
+        var request = caller.PartnerId == name.PartnerId
+            ? requestId
+            : RedemptionKeys.RequestOf(caller.Principal, requestId);
         return await Contention.Orders.ExecuteAsync(
             async _ =>
             {
-                var history = await book.FindAsync(name, context.Onward) ?? throw NotFound(name);
+                var history = await book.FindAsync(name, Options) ?? throw NotFound(name);
                 var head = new PostBundleRequest
                 {
-                    RequestId = requestId.ToString("D"),
-                    Fingerprint = fingerprint,
+                    RequestId = request.ToString("D"),
+                    Fingerprint = ByteString.CopyFrom(fingerprint),
                     Kind = JournalKind.Reward,
                     Consumes =
                     {
@@ -43,15 +47,28 @@ internal sealed partial class RewardService
                         },
                     },
                 };
-                var (refusal, bundle) = await plan(history, row.Reward, head);
+                var (refusal, bundle) = await plan(history, row, head);
                 var booked = await posting.PostBundleAsync(
-                    refusal is null ? bundle : Refused(head, refusal), context.Onward());
+                    refusal is null ? bundle : Refused(head, refusal), Options());
                 history = booked.Replayed
-                    ? await book.FindAsync(name, context.Onward) ?? throw NotFound(name)
+                    ? await book.FindAsync(name, Options) ?? throw NotFound(name)
                     : history.With(booked);
+                if (row.HoldExpireTime is not null && history.Now.State != RedemptionState.Held)
+                    await NoteDecidedAsync(row, context.CancellationToken);
                 return (await ShownAsync(history, member, context), booked.Replayed);
             },
             context.CancellationToken);
+
+        CallOptions Options() => context.OnwardFor(new PartnerId(name.PartnerId));
+    }
+
+    /// <summary>Notes that nothing is left to decide. The ledger has it for sure; what is not noted the sweep
+    /// finds.</summary>
+    private async Task NoteDecidedAsync(RedemptionRow row, CancellationToken cancel)
+    {
+        using var turn = await db.WriterTurnAsync(cancel);
+        await db.Redemptions.Where(r => r.Id == row.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.HoldExpireTime, (DateTimeOffset?)null), cancel);
     }
 
     /// <summary>A redemption of the calling brand's, or of the calling member's own, with the caller's name of its
@@ -84,5 +101,12 @@ internal sealed partial class RewardService
     {
         var state = history.Now.State.ToString().ToUpperInvariant();
         return new Refusal(ErrorReason.RedemptionDone, $"{history.Id} is {state}.").With("state", state);
+    }
+
+    private static Refusal NotHeld(RedemptionHistory history)
+    {
+        var state = history.Now.State.ToString().ToUpperInvariant();
+        return new Refusal(ErrorReason.RedemptionNotHeld, $"{history.Id} is not held: it is {state}.")
+            .With("state", state);
     }
 }

@@ -69,6 +69,7 @@ internal sealed partial class RewardService
         // Its own price is what concerns a member.
         (offer.Reward.Revision, offer.Reward.Terms.PriceUnits) = (0, 0);
         offer.Reward.Terms.Levels.Clear();
+        offer.Reward.Terms.Checks = null;
         return offer;
     }
 }

@@ -19,6 +19,10 @@ internal sealed class RedemptionRow
     /// <summary>The journal that made it so; null until that is noted.</summary>
     public Guid? Journal { get; set; }
 
+    /// <summary>When it is released if nobody has decided, in alliance time; null: it is not held, or was decided. It
+    /// says where to look; the ledger knows.</summary>
+    public DateTimeOffset? HoldExpireTime { get; set; }
+
     public RedemptionId Name => new(PartnerId, Id);
 
     public RewardId Reward => new(PartnerId, RewardId);

@@ -113,6 +113,8 @@ public abstract class RewardsDb(DbContextOptions options) : ModuleDb(options, Re
             redemption.HasIndex(r => new { r.PartnerId, r.Member, r.CreateTime, r.Id });
             redemption.HasIndex(r => new { r.PartnerId, r.RewardId, r.CreateTime });
             redemption.HasIndex(r => r.CreateTime, "IX_redemptions_open").HasFilter("journal IS NULL");
+            redemption.HasIndex(r => r.HoldExpireTime, "IX_redemptions_held")
+                .HasFilter("hold_expire_time IS NOT NULL");
         });
         model.Entity<RewardCodeRow>(code =>
         {

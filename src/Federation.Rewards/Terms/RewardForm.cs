@@ -14,6 +14,7 @@ internal static class RewardForm
     private const int MaxLimits = 5;
     private const int MaxTimes = 1_000_000;
     private const int MaxRightDays = 36_500;
+    private const int MaxDeadlineHours = 336;
 
     public static RewardId Reward(this Form form, string name, string field)
     {
@@ -48,6 +49,7 @@ internal static class RewardForm
         form.Limits(terms);
         form.Kind(terms);
         form.Coupon(terms, partner);
+        form.Checks(terms.Checks);
     }
 
     /// <summary>What never changes: stock, pools and totals count by it.</summary>
@@ -157,6 +159,18 @@ internal static class RewardForm
         form.Id(cause.Id, "terms.cause.id");
         form.Title(cause.Title, "terms.cause.title");
     }
+
+    private static void Checks(this Form form, RewardChecks? checks)
+    {
+        if (checks is null)
+            return;
+        form.Check(checks.BalancePercent is >= 0 and <= 100, "terms.checks.balance_percent", "must be 0 to 100");
+        form.Check(
+            checks.DeadlineHours is >= 0 and <= MaxDeadlineHours, "terms.checks.deadline_hours",
+            $"must be 0 (for {RedemptionChecks.UsualHours}) to {MaxDeadlineHours}");
+        form.Check(RedemptionChecks.AreMade(checks), "terms.checks", "must have a check, or not be set");
+    }
+
     private static void Coupon(this Form form, RewardTerms terms, string partner)
     {
         form.Check(

@@ -28,6 +28,14 @@ internal static class RewardTallies
         return [.. terms.Limits.Select(l => (l, Limit(reward, member, l.Period, Periods.FirstDay(l.Period, day))))];
     }
 
+    /// <summary>How often a member has redeemed rewards with a check of its balance. It only tells two such redemptions
+    /// at the same time of each other.</summary>
+    /// <param name="partner">The brand.</param>
+    /// <param name="coin">The coin that they are paid with.</param>
+    /// <param name="member">The 16 bytes of the id by which the brand sees the member.</param>
+    public static ByteString Checked(string partner, string coin, ByteString member) => Of(
+        ResourceNames.Partner(partner), "checked/" + Convert.ToHexStringLower(member.Span), coin);
+
     /// <summary>How many units of a coin were given to a cause.</summary>
     public static ByteString Given(string partner, string cause, string coin) => OfCause("units", partner, cause, coin);
 

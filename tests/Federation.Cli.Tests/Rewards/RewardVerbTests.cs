@@ -88,6 +88,11 @@ public sealed class RewardVerbTests : IAsyncLifetime
             ScriptedMembers.Name
         },
         {
+            "redemptions aster --held", "",
+            new ListRedemptionsRequest { Parent = Parent, State = RedemptionState.Held, PageSize = 100 },
+            ScriptedMembers.Name
+        },
+        {
             "offers aster 17850", "",
             new ListRewardOffersRequest { Parent = Parent, Member = ScriptedMembers.Name, PageSize = 50 },
             "coins, limit"

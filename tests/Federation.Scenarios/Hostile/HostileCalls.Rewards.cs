@@ -220,6 +220,27 @@ internal static partial class HostileCalls
             new() { RequestId = Id(), Name = a.Rewards.Fulfilled }), "reason"),
         Bad("fulfil with a reference in Chinese", a => a.Aster.Rewards.FulfilRedemptionAsync(
             RewardsMade.Fulfilling(a.Rewards.Fulfilled, "\u5305\u88f9")), "reference"),
+        Row("fulfil what is held", FailedPrecondition, "REDEMPTION_HELD",
+            a => a.Aster.Rewards.FulfilRedemptionAsync(RewardsMade.Fulfilling(a.Rewards.Held))),
+        Row("decide about a redemption by a credential that has the scope", PermissionDenied, "PERSON_REQUIRED",
+            a => a.Aster.Rewards.DecideRedemptionAsync(LettingGo(a.Rewards.Held))),
+        Row("decide about a redemption as a reader", PermissionDenied, "SCOPE_MISSING",
+            a => a.AsterReader.Rewards.DecideRedemptionAsync(LettingGo(a.Rewards.Held))),
+        Row("decide about a redemption as the alliance", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Rewards.DecideRedemptionAsync(LettingGo(a.Rewards.Held))),
+        Row("decide about no redemption", NotFound, "REDEMPTION_NOT_FOUND",
+            a => a.AsterDesk.Rewards.DecideRedemptionAsync(LettingGo(NoRedemption))),
+        Row("decide about another brand's redemption", NotFound, "REDEMPTION_NOT_FOUND",
+            a => a.BirchDesk.Rewards.DecideRedemptionAsync(LettingGo(a.Rewards.Held))),
+        Row("decide about another brand's redemption under one's own name", NotFound, "REDEMPTION_NOT_FOUND",
+            a => a.BirchDesk.Rewards.DecideRedemptionAsync(LettingGo(
+                a.Rewards.Held.Replace("aster", "birch", StringComparison.Ordinal)))),
+        Row("decide about what is not held", FailedPrecondition, "REDEMPTION_NOT_HELD",
+            a => a.AsterDesk.Rewards.DecideRedemptionAsync(LettingGo(a.Rewards.Fulfilled))),
+        Bad("decide nothing about a redemption", a => a.AsterDesk.Rewards.DecideRedemptionAsync(
+            RewardsMade.Deciding(a.Rewards.Held, RedemptionDecision.Unspecified)), "decision"),
+        Bad("decide about a redemption without a reason", a => a.AsterDesk.Rewards.DecideRedemptionAsync(
+            new() { RequestId = Id(), Name = a.Rewards.Held, Decision = RedemptionDecision.Refuse }), "reason"),
         Row("read another brand's redemption", NotFound, "REDEMPTION_NOT_FOUND",
             a => a.Birch.Rewards.GetRedemptionAsync(new() { Name = a.Rewards.Fulfilled })),
         Row("list another brand's redemptions", PermissionDenied, "NOT_YOURS",
@@ -249,13 +270,16 @@ internal static partial class HostileCalls
                 new() { Parent = "partners/aster", Member = a.Rewards.Roy })),
         Bad("list everybody's redemptions as a member", a => a.AnnAtAster.Rewards.ListRedemptionsAsync(
             new() { Parent = "partners/aster" }), "member"),
-        Row("cancel a redemption as a member", PermissionDenied, "ROLE_MISSING",
+        Row("cancel another member's redemption as a member", NotFound, "REDEMPTION_NOT_FOUND",
             a => a.AnnAtAster.Rewards.CancelRedemptionAsync(RewardsMade.Cancelling(a.Rewards.Fulfilled))),
         Row("list the catalogue as a member", PermissionDenied, "ROLE_MISSING",
             a => a.AnnAtAster.Rewards.ListRewardsAsync(new() { Parent = "partners/aster" })),
         Row("list offers of a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
             a => a.AnnAtAster.Rewards.ListRewardOffersAsync(new() { Parent = AtBirch, Member = Self })),
     ];
+
+    private static DecideRedemptionRequest LettingGo(string name) =>
+        RewardsMade.Deciding(name, RedemptionDecision.Release);
 
     private static RewardTerms Goods() => RewardsMade.Terms("aster", RewardKind.Goods, 100);
 

@@ -37,6 +37,9 @@ internal sealed record HostileRewards
     /// <summary>Roy's, of the cup, fulfilled.</summary>
     public required string Fulfilled { get; init; }
 
+    /// <summary>Of another member of aster, held.</summary>
+    public required string Held { get; init; }
+
     public static async Task<HostileRewards> OnAsync(FederationClient aster)
     {
         var roy = await Alliance.GivenMemberAsync(aster, "roy");
@@ -76,7 +79,19 @@ internal sealed record HostileRewards
             Game = game,
             Endless = await RewardsMade.ActiveAsync(aster, "endless", open),
             Fulfilled = redeemed,
+            Held = await HeldAsync(aster),
         };
+    }
+
+    /// <summary>A member takes a quarter of its coins.</summary>
+    private static async Task<string> HeldAsync(FederationClient aster)
+    {
+        var rita = await Alliance.GivenMemberAsync(aster, "rita");
+        await Alliance.EarnAsync(aster, "aster", rita, 400);
+        var terms = RewardsMade.Terms("aster", RewardKind.Goods, 100);
+        terms.Checks = new RewardChecks { BalancePercent = 25 };
+        var name = await RewardsMade.ActiveAsync(aster, "checked", terms);
+        return (await aster.Rewards.RedeemRewardAsync(RewardsMade.Redeeming(name, rita))).Redemption.Name;
     }
 
     private static async Task<string> InStateAsync(

@@ -2,6 +2,7 @@ using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Grpc.Core;
 
 namespace Federation.Scenarios;
@@ -16,6 +17,8 @@ internal sealed class SignedStaff(CallInvoker invoker)
     public CredentialService.CredentialServiceClient Credentials { get; } = new(invoker);
 
     public CaseService.CaseServiceClient Cases { get; } = new(invoker);
+
+    public RewardService.RewardServiceClient Rewards { get; } = new(invoker);
 
     public PartnerService.PartnerServiceClient Partners { get; } = new(invoker);
 }

@@ -50,6 +50,14 @@ internal static class RewardsMade
     public static CancelRedemptionRequest Cancelling(string name) =>
         new() { RequestId = RequestIds.New(), Name = name, Reason = "broken" };
 
+    public static DecideRedemptionRequest Deciding(string name, RedemptionDecision decision) => new()
+    {
+        RequestId = RequestIds.New(),
+        Name = name,
+        Decision = decision,
+        Reason = "looked at",
+    };
+
     public static async Task<long> StockAsync(FederationClient brand, string name) =>
         (await brand.Rewards.GetRewardAsync(new() { Name = name })).Reward.StockUnits;
 }

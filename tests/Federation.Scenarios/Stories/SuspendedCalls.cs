@@ -142,6 +142,12 @@ internal static class SuspendedCalls
         var game = await RewardsMade.ActiveAsync(world.Cedar, "game", RewardsMade.Terms("cedar", RewardKind.Code, 1));
         var fulfilled = await RedeemedAsync();
         var cancelled = await RedeemedAsync();
+        // From one of a hundred coins on.
+        var rare = terms.Clone();
+        (rare.LimitedStock, rare.Checks) = (false, new RewardChecks { BalancePercent = 1 });
+        var held = (await rewards.RedeemRewardAsync(RewardsMade.Redeeming(
+            await RewardsMade.ActiveAsync(world.Cedar, "rare", rare), world.AtCedar))).Redemption.Name;
+        var wei = await world.Alliance.GivenPersonAsync("cedar", world.Cedar, "checker");
         return
         [
             Caller(Rewards + "CreateReward", () => rewards.CreateRewardAsync(
@@ -158,6 +164,8 @@ internal static class SuspendedCalls
                 RewardsMade.Fulfilling(fulfilled)).ResponseAsync),
             Caller(Rewards + "CancelRedemption", () => rewards.CancelRedemptionAsync(
                 RewardsMade.Cancelling(cancelled)).ResponseAsync),
+            Caller(Rewards + "DecideRedemption", () => wei.Rewards.DecideRedemptionAsync(
+                RewardsMade.Deciding(held, RedemptionDecision.Release)).ResponseAsync),
             Caller(Rewards + "SetRewardState", () => rewards.SetRewardStateAsync(
                 new() { RequestId = Id(), Name = cup, State = RewardState.Paused }).ResponseAsync),
         ];

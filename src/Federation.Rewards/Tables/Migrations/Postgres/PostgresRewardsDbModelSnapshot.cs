@@ -351,6 +351,10 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
+                    b.Property<DateTimeOffset?>("HoldExpireTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hold_expire_time");
+
                     b.Property<Guid?>("Journal")
                         .HasColumnType("uuid")
                         .HasColumnName("journal");
@@ -380,6 +384,9 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.HasIndex("PartnerId", "RewardId", "CreateTime");
 
                     b.HasIndex("PartnerId", "Member", "CreateTime", "Id");
+
+                    b.HasIndex(new[] { "HoldExpireTime" }, "IX_redemptions_held")
+                        .HasFilter("hold_expire_time IS NOT NULL");
 
                     b.HasIndex(new[] { "CreateTime" }, "IX_redemptions_open")
                         .HasFilter("journal IS NULL");

@@ -363,6 +363,10 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
+                    b.Property<DateTimeOffset?>("HoldExpireTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("hold_expire_time");
+
                     b.Property<Guid?>("Journal")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("journal");
@@ -392,6 +396,9 @@ namespace Federation.Rewards.Migrations.SqlServer
                     b.HasIndex("PartnerId", "RewardId", "CreateTime");
 
                     b.HasIndex("PartnerId", "Member", "CreateTime", "Id");
+
+                    b.HasIndex(new[] { "HoldExpireTime" }, "IX_redemptions_held")
+                        .HasFilter("hold_expire_time IS NOT NULL");
 
                     b.HasIndex(new[] { "CreateTime" }, "IX_redemptions_open")
                         .HasFilter("journal IS NULL");

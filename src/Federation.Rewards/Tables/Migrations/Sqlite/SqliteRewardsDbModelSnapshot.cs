@@ -346,6 +346,10 @@ namespace Federation.Rewards.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("create_time");
 
+                    b.Property<long?>("HoldExpireTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hold_expire_time");
+
                     b.Property<byte[]>("Journal")
                         .HasColumnType("BLOB")
                         .HasColumnName("journal");
@@ -375,6 +379,9 @@ namespace Federation.Rewards.Migrations.Sqlite
                     b.HasIndex("PartnerId", "RewardId", "CreateTime");
 
                     b.HasIndex("PartnerId", "Member", "CreateTime", "Id");
+
+                    b.HasIndex(new[] { "HoldExpireTime" }, "IX_redemptions_held")
+                        .HasFilter("hold_expire_time IS NOT NULL");
 
                     b.HasIndex(new[] { "CreateTime" }, "IX_redemptions_open")
                         .HasFilter("journal IS NULL");

@@ -1,0 +1,100 @@
+using Federation.Hosting;
+using Federation.Rewards.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Rewards.Tests;
+
+/// <summary>What is unusual about a redemption: the rows of the table in docs/rewards.md.</summary>
+public sealed class RedemptionChecksTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 3, 20, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(0, 300, 300, false)]
+    [InlineData(50, 300, 601, false)]
+    [InlineData(50, 300, 600, true)]
+    [InlineData(50, 300, 599, true)]
+    [InlineData(33, 33, 100, true)]
+    [InlineData(33, 32, 99, false)]
+    [InlineData(100, 300, 301, false)]
+    [InlineData(100, 300, 300, true)]
+    [InlineData(1, 1_000_000_000_000_000, 100_000_000_000_000_000, true)]
+    [InlineData(1, 1_000_000_000_000_000, 100_000_000_000_000_100, false)]
+    public void BalanceShare_AtSoManyHundredths_IsASignal(int percent, long price, long available, bool held)
+    {
+        var ask = Ask(new RewardChecks { BalancePercent = percent }, price);
+        var signals = RedemptionChecks.Signals(ask, available).ToList();
+        Assert.Equal(held, signals.Count == 1);
+        Assert.All(signals, s => Assert.Equal(
+            (RedemptionSignalKind.BalanceShare, available, percent), (s.Kind, s.AvailableUnits, s.BalancePercent)));
+    }
+
+    [Fact]
+    public void Reward_WithoutChecks_HasNoSignals() => Assert.Empty(RedemptionChecks.Signals(Ask(null, 300), 300));
+
+    [Theory]
+    [InlineData(0, 72)]
+    [InlineData(1, 1)]
+    [InlineData(336, 336)]
+    public void Deadline_IsSoManyHoursAway(int hours, int away) => Assert.Equal(
+        Now.AddHours(away).ToTimestamp(),
+        RedemptionChecks.ExpireTime(new RewardChecks { DeadlineHours = hours }, Now.ToTimestamp()));
+
+    [Theory]
+    [InlineData(0, 0, "terms.checks")]
+    [InlineData(-1, 0, "terms.checks.balance_percent")]
+    [InlineData(101, 0, "terms.checks.balance_percent")]
+    [InlineData(50, -1, "terms.checks.deadline_hours")]
+    [InlineData(50, 337, "terms.checks.deadline_hours")]
+    [InlineData(1, 336, null)]
+    [InlineData(100, 0, null)]
+    public void Checks_AreInTheirRanges(int percent, int hours, string? field)
+    {
+        var form = new Form();
+        var terms = Terms(new RewardChecks { BalancePercent = percent, DeadlineHours = hours }, 300);
+        form.Terms(terms, "aster");
+        if (field is null)
+            form.Done();
+        else
+            Assert.Equal(field, Assert.Throws<RefusalException>(form.Done).Refusal.Fields[0].Field);
+    }
+
+    /// <summary>People of the brand read both numbers, in both languages.</summary>
+    [Fact]
+    public void Signal_InWords_SaysWhatWasFound()
+    {
+        var signal = Assert.Single(RedemptionChecks.Signals(Ask(new RewardChecks { BalancePercent = 50 }, 300), 400));
+        var words = RedemptionChecks.InWords(signal, 300).Words;
+        Assert.Equal(
+            "It costs 300 of the 400 units that the member had; from 50 % on it is looked at.", words.En);
+        Assert.All(["300", "400", "50%"], n => Assert.Contains(n, words.ZhCn, StringComparison.Ordinal));
+    }
+
+    private static RewardTerms Terms(RewardChecks? checks, long price) => new()
+    {
+        Title = new() { En = "A cup" },
+        Kind = RewardKind.Goods,
+        Coin = "coins/aster",
+        PriceUnits = price,
+        Checks = checks,
+    };
+
+    private static RewardAsk Ask(RewardChecks? checks, long price)
+    {
+        var terms = Terms(checks, price);
+        var row = new RewardRow
+        {
+            PartnerId = "aster",
+            Id = "cup",
+            State = RewardState.Active,
+            Revision = 1,
+            Terms = terms.ToByteArray(),
+            CloseTime = null,
+            Cause = null,
+            CreateTime = Now,
+            UpdateTime = Now,
+        };
+        return new RewardAsk(row, terms, ByteString.CopyFrom(new byte[16]), "", Now.ToTimestamp());
+    }
+}
