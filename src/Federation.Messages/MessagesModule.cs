@@ -28,6 +28,7 @@ public static class MessagesModule
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         SpendingConsents.Add(services, Name);
         services.AddSingleton<ContactSeal>();
+        services.AddSingleton<HeldMessages>();
         services.AddSingleton<GatewaySecrets>();
         services.AddSingleton<GatewayConnections>();
         services.AddSingleton<MessageMaker>();
@@ -36,6 +37,7 @@ public static class MessagesModule
         services.AddSingleton<DeliverySender>();
         services.AddTableSweep<MessagesDb, DigestSweep>();
         services.AddTableSweep<MessagesDb, MessageSweep>();
+        services.AddTableSweep<MessagesDb, ContactSweep>();
         services.AddTableSweep<MessagesDb, ReminderSweep>();
         services.AddTableSweep<MessagesDb, NoticeSweep>();
         services.AddHostedService<MessageSending>();
@@ -43,5 +45,9 @@ public static class MessagesModule
         services.AddHostedService(p => p.GetRequiredService<LedgerFollower>());
     }
 
-    public static void Map(WebApplication app) => app.MapModuleService<MessageService>();
+    public static void Map(WebApplication app)
+    {
+        app.MapModuleService<MessageService>();
+        app.MapModuleService<ContactChangeService>();
+    }
 }

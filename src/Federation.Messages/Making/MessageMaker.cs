@@ -87,6 +87,8 @@ internal sealed class MessageMaker(TimeProvider time)
         IReadOnlyList<(MessageChannel, bool)> plan = message.OnlyChannel is { } only
             ? [(only, false)] : ChannelPlan.Of(settings, message.Kind, recipient);
         var deliveries = plan.Select(p => DeliveryOf(row, p.Item1, p.Item2, settings, times.Now)).ToList();
+        foreach (var delivery in deliveries)
+            delivery.OldContact = message.OldContact;
         db.Messages.Add(row);
         message.OnMade?.Invoke(row);
         db.Deliveries.AddRange(deliveries);

@@ -58,6 +58,7 @@ public abstract class MessagesDb(DbContextOptions options) : ModuleDb(options, M
             recipient.ToTable("recipients");
             recipient.HasKey(r => new { r.Member, r.PartnerId });
             recipient.Property(r => r.PartnerId).HasMaxLength(IdLength);
+            recipient.HasIndex(r => r.WipeTime).HasFilter("wipe_time IS NOT NULL");
         });
         model.Entity<CursorRow>(cursor =>
         {

@@ -66,6 +66,7 @@ internal static partial class HostileCalls
             ("federation.identity.internal.v1.ClientService", "CreateClient"),
             ("federation.programs.internal.v1.CouponIssueService", "PrepareCoupon"),
             ("federation.rewards.internal.v1.TicketIssueService", "PrepareTickets"),
+            ("federation.messages.internal.v1.ContactChangeService", "GetContactChange"),
             ("federation.ledger.v1.LedgerService", "Mint"),
             ("federation.ledger.v1.LedgerService", "earn"),
             ("federation.ledger.v1.LedgerService/Earn", ""),

@@ -24,6 +24,7 @@ public sealed class PermissionsTests
         Programs.V1.EventServiceReflection.Descriptor, Programs.V1.ReferralServiceReflection.Descriptor,
         Programs.Internal.V1.CouponIssueServiceReflection.Descriptor,
         Rewards.Internal.V1.TicketIssueServiceReflection.Descriptor,
+        Messages.Internal.V1.ContactChangeServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
         Programs.V1.CaseServiceReflection.Descriptor,
