@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the write paths side by side, durable commits, on a private database: see docs/performance.md.
-#   bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--json FILE]
+#   bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--statements] [--json FILE]
 #   bench/run.sh --growth [--journals N] [--wallets N] [--minutes N] [--json FILE]
 #   bench/run.sh --pages [--only visits,loads,streams,desk-visits,desk-loads,progress] [--json FILE]
 #   bench/run.sh --profile FILE ...     either, under Linux's perf

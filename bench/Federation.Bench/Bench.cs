@@ -26,6 +26,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private const int UnaryCallers = 256;
     private const int BatchCallers = 16;
     private readonly CpuMeter cpu = new(cluster?.ServerId);
+    private readonly StatementMeter? statements =
+        options.Statements && cluster is not null ? new StatementMeter(cluster) : null;
     private readonly TpcB? tpcb = cluster is null ? null : new TpcB(cluster, "tpcb", clients: 32);
     private readonly TpcB? tpcbIdle = cluster is null ? null : new TpcB(cluster, "tpcb_idle", clients: 1);
 
@@ -42,7 +44,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         Environment.SetEnvironmentVariable("Gateway__PermitsPerSecond", "10000000");
         Environment.SetEnvironmentVariable("Gateway__Burst", "20000000");
         await using var cluster = options.Database == DatabaseKind.Postgres
-            ? await PostgresCluster.StartAsync(PostgresSettings) : null;
+            ? await PostgresCluster.StartAsync(
+                PostgresSettings + (options.Statements ? StatementMeter.Settings : "")) : null;
         var bench = new Bench(options, cluster, report);
         await bench.FamilyAsync(bench.NaiveAsync, "naive");
         await bench.FamilyAsync(bench.LedgerAsync, "ledger");
@@ -268,11 +271,19 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
                 going.Remove(path);
         for (var run = 0; run < options.Schedule.Runs; run++)
             foreach (var path in going.ToList())
-                if (await report.TryAsync(
-                    path.Name, options.Schedule.PathLimit, () => path.RunAsync(options.Schedule.Run, cpu)))
+                if (await report.TryAsync(path.Name, options.Schedule.PathLimit, () => RunAsync(path)))
                     report.Add(path.Name, path.Result);
                 else
                     going.Remove(path);
+    }
+
+    private async Task RunAsync(BenchPath path)
+    {
+        if (statements is not null)
+            await statements.ResetAsync();
+        await path.RunAsync(options.Schedule.Run, cpu);
+        if (statements is not null)
+            await statements.PrintAsync(path.Name, path.Result.Runs[^1] * options.Schedule.Run.TotalSeconds);
     }
 
     private async Task<DeploymentOptions> DeploymentAsync() => new()

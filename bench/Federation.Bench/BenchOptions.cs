@@ -15,13 +15,18 @@ internal sealed record BenchOptions(
     /// <summary>Instead of the paths: the pages.</summary>
     public bool Pages { get; init; }
 
+    /// <summary>After each run of a path: what it asked of PostgreSQL.</summary>
+    public bool Statements { get; init; }
+
     private const string Usage = """
-        bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--json FILE]
+        bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--statements]
+          [--json FILE]
           Measures the write paths side by side, durable commits, on a private database on this machine;
           SQL Server's is the one whose connection string FEDERATION_TEST_SQLSERVER holds.
           --quick     seconds of warming and counting, one run instead of three: for trying it out
           --database  which database the paths use that do not name one; default postgres
           --only      just the paths whose names begin so, for instance ledger,tpcb
+          --statements  print after each run which statements PostgreSQL was asked, and their time; it slows the run
           --json      also write the figures to FILE
         bench/run.sh --growth [--journals 10000000] [--wallets 1000000] [--minutes 45] [--json FILE]
           Fills PostgreSQL with journals: the rate per million, bytes per journal, the reading of wallets, memory.
@@ -54,6 +59,7 @@ internal sealed record BenchOptions(
             {
                 case "--quick": options = options with { Schedule = Schedule.Quick }; break;
                 case "--pages": options = options with { Pages = true }; break;
+                case "--statements": options = options with { Statements = true }; break;
                 case "--growth": grows = true; break;
                 case "--only" when next is not null: options = options with { Only = args[++i].Split(',') }; break;
                 case "--json" when next is not null: options = options with { Json = args[++i] }; break;

@@ -1,15 +1,18 @@
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
+using Federation.Rewards.Internal.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Messages;
 
 /// <summary>What brands tell their members, and how it reaches them. Needs the partners, the accounts and the
-/// ledger.</summary>
+/// ledger; asks the rewards who has won in draws, where there are such.</summary>
 public static class MessagesModule
 {
     public const string Name = "messages";
+
+    private const string Rewards = "rewards";
 
     public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
     {
@@ -40,6 +43,14 @@ public static class MessagesModule
         services.AddTableSweep<MessagesDb, ContactSweep>();
         services.AddTableSweep<MessagesDb, ReminderSweep>();
         services.AddTableSweep<MessagesDb, NoticeSweep>();
+        services.AddSingleton<LinkedMembers>();
+        services.AddSingleton<MessageWriter>();
+        if (deployment.Peers.ContainsKey(Rewards))
+        {
+            services.AddPeer<PrizeOfferService.PrizeOfferServiceClient>(Name, Rewards);
+            services.AddTableSweep<MessagesDb, PrizeSweep>();
+            services.AddTableSweep<MessagesDb, PrizeReminderSweep>();
+        }
         services.AddHostedService<MessageSending>();
         services.AddSingleton<LedgerFollower>();
         services.AddHostedService(p => p.GetRequiredService<LedgerFollower>());

@@ -56,5 +56,6 @@ public static class RewardsModule
         app.MapModuleService<RewardService>();
         app.MapModuleService<DrawService>();
         app.MapModuleService<TicketIssueService>();
+        app.MapModuleService<PrizeOfferService>();
     }
 }

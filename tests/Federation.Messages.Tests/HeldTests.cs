@@ -46,7 +46,7 @@ public sealed class HeldTests
         Assert.Equal(0, await module.WithDbAsync(db => db.Deliveries.CountAsync(d => d.OldContact != null)));
         // Anew from the beginning of the log: no message is made again.
         await module.WithDbAsync(db => db.Cursors.ExecuteUpdateAsync(
-            s => s.SetProperty(c => c.GroupNumber, 0)));
+            s => s.SetProperty(c => c.Position, 0)));
         await nodes[0].StepAsync(Cancel);
         await module.SendAllAsync();
         Assert.Equal(2, server.Received.Count(m => m.Subject == mails[0].Subject));

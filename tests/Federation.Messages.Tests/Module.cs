@@ -46,6 +46,7 @@ internal sealed class Module : IAsyncDisposable
             .AddSingleton(p => Connections ?? new GatewayConnections(p.GetRequiredService<IOptions<MessagesOptions>>()))
             .AddSingleton<MailChannel>().AddSingleton<GatewayChannel>()
             .AddSingleton<DigestSweep>().AddSingleton<MessageSweep>().AddSingleton<ContactSweep>()
+            .AddSingleton<LinkedMembers>().AddSingleton<MessageWriter>()
             .AddKeyedSingleton(MessagesModule.Name, new SpendingConsents(
                 new ConsentService.ConsentServiceClient(new Peer()
                     .On<BatchResolveSpendingRequest, BatchResolveSpendingResponse>("BatchResolveSpending", r => new()
@@ -147,6 +148,17 @@ internal sealed class Module : IAsyncDisposable
 
     public Task<int> RemindAsync() => SweepAllAsync(new ReminderSweep(
         Ledger, Of<MessageMaker>(), Directory, Names, Of<AllianceClock>()));
+
+    /// <summary>What the rewards know of draws.</summary>
+    public PrizeRounds Prizes { get; } = new();
+
+    /// <summary>Tells winners; how many steps that took.</summary>
+    public Task<int> TellWinnersAsync() =>
+        SweepAllAsync(new PrizeSweep(Prizes.Client, Of<MessageWriter>(), Directory));
+
+    /// <summary>Reminds those who have not claimed their prizes.</summary>
+    public Task<int> RemindWinnersAsync() => SweepAllAsync(
+        new PrizeReminderSweep(Prizes.Client, Of<MessageWriter>(), Directory, Of<AllianceClock>()));
 
     public Task<int> NotifyAsync() => SweepAllAsync(new NoticeSweep(
         Ledger, Directory, Of<AllianceClock>(), Time, Events.For<NoticeSweep>()));

@@ -311,6 +311,34 @@ public abstract class ServiceTests
     }
 
     [Fact]
+    public async Task GiftLimit_SetAndTakenAway_IsToldToTheModules()
+    {
+        var coins = process.Coins(await process.RegisterAsync("lily"));
+        var define = NewCoin("lily");
+        define.GiftLimit = new GiftLimit { GiftsPerDay = 3, TimeZone = "Asia/Shanghai" };
+        var defined = await coins.DefineCoinAsync(define, cancellationToken: Cancel);
+        Assert.Equal(define.GiftLimit, defined.Coin.GiftLimit);
+        Assert.Equal(define.GiftLimit, await ToldAsync());
+
+        async Task<GiftLimit?> SetAsync(Action<UpdateCoinRequest> change)
+        {
+            var request = new UpdateCoinRequest { RequestId = NewId(), Name = "coins/lily" };
+            change(request);
+            return (await coins.UpdateCoinAsync(request, cancellationToken: Cancel)).Coin.GiftLimit;
+        }
+
+        async Task<GiftLimit?> ToldAsync() =>
+            (await process.DirectoryAsync()).Coins.Single(c => c.Id == "lily").GiftLimit;
+
+        Assert.Equal(define.GiftLimit, await SetAsync(r => r.DisplayCode = "LILY2"));
+        var other = new GiftLimit { GiftsPerDay = 1 };
+        Assert.Equal(other, await SetAsync(r => r.GiftLimit = other));
+        Assert.Equal(other, await ToldAsync());
+        Assert.Null(await SetAsync(r => r.GiftLimit = new GiftLimit { TimeZone = "Asia/Shanghai" }));
+        Assert.Null(await ToldAsync());
+    }
+
+    [Fact]
     public async Task UpdateCoin_OfCoinsThatLiveByActivity_KeepsTheirRule()
     {
         var coins = process.Coins(await process.RegisterAsync("moss"));

@@ -114,9 +114,15 @@ internal sealed class Deployment : IAsyncDisposable
         await NodesAsync(count, await NewDatabaseAsync(kind));
 
     /// <summary>Several whole nodes, each with a gateway, over one database that goes with them.</summary>
-    public static async Task<Deployment> NodesAsync(int count, TestDatabase database)
+    public static Task<Deployment> NodesAsync(int count, TestDatabase database) =>
+        NodesAsync(count, database, new Dictionary<string, string>());
+
+    /// <summary>Several whole nodes, each with a gateway, over one database that goes with them, with settings in
+    /// their environments.</summary>
+    public static async Task<Deployment> NodesAsync(
+        int count, TestDatabase database, IReadOnlyDictionary<string, string> settings)
     {
-        var deployment = new Deployment(database);
+        var deployment = new Deployment(database) { settings = settings };
         var ports = FreePorts.Some(2 * count);
         foreach (var own in ports.Chunk(2))
             await deployment.StartNodeAsync(own, "--issuer", $"http://127.0.0.1:{ports[1]}");

@@ -9,7 +9,7 @@ internal static class CoinsCommand
 {
     public static Command Build(Globals globals) => new ExampleCommand("coins", "The brands' coins.")
     {
-        Define(globals), Get(globals), List(globals),
+        Define(globals), LimitGifts(globals), Get(globals), List(globals),
     };
 
     private static ExampleCommand Define(Globals globals)
@@ -33,6 +33,8 @@ internal static class CoinsCommand
         {
             Description = "For how many days coins live on that come back after they expired: 0 to 365. Default: 0.",
         };
+        var gifts = Gifts(required: false);
+        var zone = GiftZone();
         var expiry = new ExpiryOptions();
         var command = expiry.AddTo(new ExampleCommand(
             "define", "Defines a coin. Its id, scale and rule of expiry cannot be changed.",
@@ -40,7 +42,7 @@ internal static class CoinsCommand
             "coins define elder-gold --partner elder --code ELDGOLD --name \"Elder gold\" --expires-on 03-31 09-30 "
                 + "--time-zone Europe/London")
         {
-            id, partner, code, name, chinese, scale, grace,
+            id, partner, code, name, chinese, scale, grace, gifts, zone,
         });
         globals.Run(command, PartnersCommand.AdminOr(partner), async (session, parse, cancel) =>
         {
@@ -55,11 +57,54 @@ internal static class CoinsCommand
                 Scale = parse.GetValue(scale),
                 RestoreGraceDays = parse.GetValue(grace),
                 Expiry = expiry.RuleOf(parse),
+                GiftLimit = parse.GetValue(gifts) is > 0 and var most
+                    ? new GiftLimit { GiftsPerDay = most, TimeZone = parse.GetValue(zone) ?? "" } : null,
             }, cancellationToken: cancel);
             return session.Show(response, TableOf([response.Coin]));
         });
         return command;
     }
+
+    private static ExampleCommand LimitGifts(Globals globals)
+    {
+        var coin = Arguments.Coin();
+        var (partner, gifts, zone) = (PartnersCommand.Owner(), Gifts(required: true), GiftZone());
+        var command = new ExampleCommand(
+            "limit-gifts", "Says how many gifts of a coin one member may give a day.",
+            "coins limit-gifts aster --partner aster --gifts-per-day 3 --gift-time-zone Asia/Shanghai",
+            "coins limit-gifts aster --partner aster --gifts-per-day 0")
+        {
+            coin, partner, gifts, zone,
+        };
+        globals.Run(command, PartnersCommand.AdminOr(partner), async (session, parse, cancel) =>
+        {
+            var response = await session.Client.Coins.UpdateCoinAsync(new UpdateCoinRequest
+            {
+                RequestId = session.RequestId,
+                Name = ResourceText.Coin(parse.GetValue(coin)!),
+                GiftLimit = new GiftLimit
+                {
+                    GiftsPerDay = parse.GetValue(gifts),
+                    TimeZone = parse.GetValue(zone) ?? "",
+                },
+            }, cancellationToken: cancel);
+            return session.Show(response, TableOf([response.Coin]));
+        });
+        return command;
+    }
+
+    private static Option<int> Gifts(bool required) => new("--gifts-per-day")
+    {
+        Description = "How many gifts one member may give a day: 1 to 1,000; 0: as many as it likes.",
+        HelpName = "N",
+        Required = required,
+    };
+
+    private static Option<string?> GiftZone() => new("--gift-time-zone")
+    {
+        Description = "Where the days of gifts begin, for instance Asia/Shanghai. Default: UTC.",
+        HelpName = "ZONE",
+    };
 
     private static ExampleCommand Get(Globals globals)
     {
@@ -97,10 +142,19 @@ internal static class CoinsCommand
     private static Table TableOf(IEnumerable<Coin> coins)
     {
         var table =
-            Tables.Of("coin", "brand", "code", "#decimals", "name", "Chinese name", "expires", "#grace days", "since");
+            Tables.Of(
+                "coin", "brand", "code", "#decimals", "name", "Chinese name", "expires", "#grace days", "gifts a day",
+                "since");
         foreach (var c in coins)
             table.Row(c.Name, c.Partner, c.DisplayCode, c.Scale, c.DisplayName, c.DisplayNameZh,
-                ExpiryOptions.Words(c.Expiry), c.RestoreGraceDays, c.CreateTime);
+                ExpiryOptions.Words(c.Expiry), c.RestoreGraceDays, GiftWords(c.GiftLimit), c.CreateTime);
         return table;
     }
+
+    private static string GiftWords(GiftLimit? limit) => limit switch
+    {
+        null => "any",
+        { TimeZone: "" } => $"{limit.GiftsPerDay}",
+        _ => $"{limit.GiftsPerDay}, {limit.TimeZone}",
+    };
 }

@@ -84,6 +84,8 @@ internal sealed record Advice(string Sentence, string? Command = null)
             "Ask the member for a pay code, or to allow spending elsewhere:", "federation members consent --help"),
         [ErrorReason.DailyCapExceeded] =
             new("Take less, or let the member raise the cap:", "federation members consent --help"),
+        [ErrorReason.GiftLimitReached] =
+            new("Give it on the next day, as a new request; the coin's rule:", "federation coins get --help"),
         [ErrorReason.BoardNotProposed] = Boards,
         [ErrorReason.BoardNotApproved] =
             new("Let another person approve it first:", "federation boards approve --help"),

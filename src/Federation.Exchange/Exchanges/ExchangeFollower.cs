@@ -121,7 +121,7 @@ internal sealed class ExchangeFollower(
         // Another node was here first, and wrote what we read.
         if (moved == 0)
             return;
-        await db.AddAsync(range.Exchanges, range.Parties, stopping);
+        await new ManyRows(db).AddNew(range.Exchanges).AddNew(range.Parties).WriteAsync(stopping);
         foreach (var (exchange, units) in range.Refunds)
             await db.Exchanges.Where(e => e.JournalId == exchange.Value)
                 .ExecuteUpdateAsync(e => e.SetProperty(x => x.RefundedUnits, x => x.RefundedUnits + units), stopping);

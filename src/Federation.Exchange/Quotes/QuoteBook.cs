@@ -96,8 +96,8 @@ internal sealed class QuoteBook
             await db.Quotes.Where(q => over.Contains(q.Id))
                 .ExecuteUpdateAsync(
                     q => q.SetProperty(x => x.Slot, (int?)null).SetProperty(x => x.MerchantSlot, (int?)null));
-        await db.AddAsync([.. quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First)],
-            CancellationToken.None);
+        var added = quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First).ToList();
+        await new ManyRows(db).AddNew(added).WriteAsync(CancellationToken.None);
         return stored;
     }
 

@@ -24,22 +24,6 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 
     internal DbSet<CursorRecord> Cursors => Set<CursorRecord>();
 
-    /// <summary>Writes what a range of the log adds to the list.</summary>
-    internal virtual Task AddAsync(
-        IReadOnlyList<ExchangeRecord> exchanges, IReadOnlyList<PartyRecord> parties, CancellationToken cancel)
-    {
-        Exchanges.AddRange(exchanges);
-        Parties.AddRange(parties);
-        return SaveChangesAsync(cancel);
-    }
-
-    /// <summary>Writes new quotes.</summary>
-    internal virtual Task AddAsync(IReadOnlyList<QuoteRecord> quotes, CancellationToken cancel)
-    {
-        Quotes.AddRange(quotes);
-        return SaveChangesAsync(cancel);
-    }
-
     protected override void Define(ModelBuilder model)
     {
         DefineBoards(model);
@@ -145,6 +129,9 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 
 /// <summary>The context on SQLite.</summary>
 public sealed class SqliteExchangeDb(DbContextOptions<SqliteExchangeDb> options) : ExchangeDb(options);
+
+/// <summary>The context on PostgreSQL.</summary>
+public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> options) : ExchangeDb(options);
 
 /// <summary>For <c>dotnet ef</c>.</summary>
 public sealed class DesignTimeSqliteExchangeDb()

@@ -348,6 +348,8 @@ public static class Permissions
         [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTickets")] = ModulesOnly,
         [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTicketsBack")] = ModulesOnly,
         [Of<MI.ContactChangeService.ContactChangeServiceBase>("GetContactChange")] = ModulesOnly,
+        [Of<RWI.PrizeOfferService.PrizeOfferServiceBase>("ListRounds")] = ModulesOnly,
+        [Of<RWI.PrizeOfferService.PrizeOfferServiceBase>("ListEndingRounds")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,

@@ -359,6 +359,9 @@ public static class RefusalTexts
             "该奖品目前并未提供给该会员领取。"),
         [ErrorReason.ClaimOver] = new(
             StatusCode.FailedPrecondition, "The time to claim the prize is over.", "领奖期限已过。"),
+        [ErrorReason.GiftLimitReached] = new(
+            StatusCode.FailedPrecondition, "The member has given as many gifts today as it may.",
+            "该会员今日的转赠次数已达上限。"),
         [ErrorReason.RequestNotFound] = new(
             StatusCode.NotFound, "There is no record of such a call.", "没有该调用的记录。"),
         [ErrorReason.RequestsNotKept] = new(

@@ -62,4 +62,11 @@ internal sealed partial class Draft
         }
         return null;
     }
+
+    /// <summary>Counts a gift on its day.</summary>
+    public void CountGift(WalletRow giver, int day)
+    {
+        var change = ChangeOf(giver);
+        (change.GiftDay, change.Gifts) = (day, giver.GiftsOn(day) + 1);
+    }
 }

@@ -167,6 +167,8 @@ internal sealed class GroupState
         LastTime = wallet.LastTime,
         CapDay = wallet.CapDay,
         CapUnits = wallet.CapUnits,
+        GiftDay = wallet.GiftDay,
+        Gifts = wallet.Gifts,
         ActiveUntil = wallet.ActiveUntil,
         Lots = [.. wallet.Lots],
         Holds = [.. wallet.Holds],

@@ -131,7 +131,8 @@ internal static partial class Posting
     {
         if (draft.State.Find(command.Recipient) is not { } receiver)
             return WalletNotFound(giver.Coin);
-        if ((Immovable(receiver) ?? CannotSpend(draft, giver, command.Units, command.Provenances)) is { } refusal)
+        if ((Immovable(receiver) ?? CannotSpend(draft, giver, command.Units, command.Provenances)
+            ?? CountGift(draft, giver)) is { } refusal)
             return refusal;
         draft.Touch(giver);
         draft.Touch(receiver);

@@ -21,6 +21,7 @@ internal sealed class WalletDraft
         Holds = wallet.Holds;
         var time = wallet.TimeAt(now);
         (CapDay, CapUnits) = (wallet.CapDayOn(time), wallet.CapUnitsOn(time));
+        (GiftDay, Gifts) = (wallet.GiftDay, wallet.Gifts);
     }
 
     public long Balance { get; private set; }
@@ -45,6 +46,10 @@ internal sealed class WalletDraft
     public int CapDay { get; }
 
     public long CapUnits { get; set; }
+
+    public int GiftDay { get; set; }
+
+    public int Gifts { get; set; }
 
     public void Add(Lot lot, long remaining, long held)
     {
@@ -80,6 +85,7 @@ internal sealed class WalletDraft
         (wallet.Balance, wallet.Held, wallet.Receivable, wallet.Version) = (Balance, Held, Receivable, Version);
         (wallet.State, wallet.Frozen, wallet.ActiveUntil) = (State, Frozen, ActiveUntil);
         (wallet.CapDay, wallet.CapUnits, wallet.LastTime) = (CapDay, CapUnits, time);
+        (wallet.GiftDay, wallet.Gifts) = (GiftDay, Gifts);
         (wallet.Lots, wallet.Holds) = (Lots, Holds);
         state.ChangedWallets.Add(wallet.Id);
         foreach (var lot in changedLots)

@@ -25,6 +25,8 @@ internal static class LedgerTables
             { "active_until", Optional(Time), w => w.ActiveUntil, (w, v) => w.ActiveUntil = v },
             { "cap_day", Int, w => w.CapDay, (w, v) => w.CapDay = v },
             { "cap_units", Big, w => w.CapUnits, (w, v) => w.CapUnits = v },
+            { "gift_day", Int, w => w.GiftDay, (w, v) => w.GiftDay = v },
+            { "gifts", Int, w => w.Gifts, (w, v) => w.Gifts = v },
         };
 
     public static readonly Table<LotRow> Lots =

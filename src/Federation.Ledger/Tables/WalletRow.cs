@@ -58,6 +58,19 @@ internal sealed class WalletRow
     /// <summary>Units that left by capped legs on <see cref="CapDay"/>.</summary>
     public long CapUnits { get; set; }
 
+    /// <summary>The day, since 1970-01-01 in the time zone of the coin's limit of gifts, that <see cref="Gifts"/>
+    /// counts.</summary>
+    public int GiftDay { get; set; }
+
+    /// <summary>How many gifts the member gave on <see cref="GiftDay"/>, while the coin had a limit of them.</summary>
+    public int Gifts { get; set; }
+
+    /// <summary>The day on which a gift counts; a clock that went back over midnight stays on the later day.</summary>
+    public int GiftDayOn(int today) => GiftDay == today + 1 ? GiftDay : today;
+
+    /// <summary>How many gifts count on a day.</summary>
+    public int GiftsOn(int day) => GiftDay == day ? Gifts : 0;
+
     /// <summary>The day of a moment of alliance time, since 1970-01-01 UTC.</summary>
     public static int DayOf(DateTimeOffset now) => (int)((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerDay);
 

@@ -9,15 +9,12 @@ internal static class MessageForm
     private const int MinutesPerDay = 24 * 60;
     private const int MaxKey = 100;
 
-    private static readonly MessageKind[] Kinds =
-    [
-        MessageKind.CoinsChanged, MessageKind.CoinsExpiring, MessageKind.Announcement, MessageKind.Security,
-    ];
-
     private static readonly MessageChannel[] Channels =
     [
         MessageChannel.Inbox, MessageChannel.Email, MessageChannel.Sms, MessageChannel.Wechat, MessageChannel.Push,
     ];
+
+    private static int MostWishes => MessageKinds.Chosen.Count * Channels.Length;
 
     public static void Settings(this Form form, MessageSettings? settings)
     {
@@ -33,13 +30,13 @@ internal static class MessageForm
             settings.QuietUntilMinute is >= 0 and < MinutesPerDay, "settings.quiet_until_minute", "must be 0 to 1439");
         form.Language(settings.Language, "settings.language");
         form.Check(
-            settings.Channels.All(c => Kinds.Contains(c.Kind) && c.Channels.All(IsBesideInbox))
+            settings.Channels.All(c => MessageKinds.Chosen.Contains(c.Kind) && c.Channels.All(IsBesideInbox))
                 && settings.Channels.DistinctBy(c => c.Kind).Count() == settings.Channels.Count
                 && settings.Channels.All(c => c.Channels.Distinct().Count() == c.Channels.Count),
             "settings.channels", "must name kinds of messages once each, with channels beside the inbox once each");
         form.Check(
-            settings.Off.All(k => k is MessageKind.CoinsChanged or MessageKind.CoinsExpiring), "settings.off",
-            "must be of COINS_CHANGED and COINS_EXPIRING");
+            settings.Off.All(MessageKinds.MadeByItself.Contains), "settings.off",
+            $"must be of {MessageKinds.Names(MessageKinds.MadeByItself)}");
         form.Check(
             settings.Ways.All(w => w != WayOut.Unspecified && Enum.IsDefined(w))
                 && settings.Ways.Distinct().Count() == settings.Ways.Count,
@@ -58,11 +55,11 @@ internal static class MessageForm
         form.Check(
             wishes.DistinctBy(p => (p.Kind, p.Channel)).Count() == wishes.Count, "preferences.preferences",
             "must have each kind and channel once");
-        foreach (var (wish, i) in wishes.Take(Kinds.Length * Channels.Length).Select((w, i) => (w, i)))
+        foreach (var (wish, i) in wishes.Take(MostWishes).Select((w, i) => (w, i)))
             if (Problem(wish) is { } problem)
                 form.Check(false, $"preferences.preferences[{i}]", problem);
         form.Check(
-            wishes.Count <= Kinds.Length * Channels.Length, "preferences.preferences", "must be at most 20");
+            wishes.Count <= MostWishes, "preferences.preferences", $"must be at most {MostWishes}");
     }
 
     public static void Contact(this Form form, MemberContact? contact)
@@ -118,10 +115,10 @@ internal static class MessageForm
 
     private static string? Problem(MessagePreference wish) => wish switch
     {
-        _ when !Kinds.Contains(wish.Kind) => "must be about a kind of message",
+        _ when !MessageKinds.Chosen.Contains(wish.Kind) => "must be about a kind of message",
         _ when !Channels.Contains(wish.Channel) => "must be about a channel",
         { Choice: MessageChoice.Each } => null,
-        { Choice: MessageChoice.None } => wish.Channel == MessageChannel.Inbox && ChannelPlan.MustStay(wish.Kind)
+        { Choice: MessageChoice.None } => wish.Channel == MessageChannel.Inbox && MessageKinds.MustStay(wish.Kind)
             ? "cannot be opted out of in the inbox" : null,
         { Choice: MessageChoice.Daily } => wish.Channel == MessageChannel.Inbox || wish.Kind == MessageKind.Security
             ? "is not made daily" : null,

@@ -20,4 +20,8 @@ internal static class CoinWords
     /// <summary>The day in the brand's time zone, as ISO 8601 writes it.</summary>
     public static string Day(MessageSettings settings, DateTimeOffset time) =>
         QuietHours.DayOf(settings, time).ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>The minute in the brand's time zone in which a time is.</summary>
+    public static string Minute(MessageSettings settings, DateTimeOffset time) =>
+        QuietHours.TimeOf(settings, time).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Messages;
 
 /// <summary>
-/// Tells members of changes of their coins, and of redemptions that are held, with the ledger's log. Every node follows: who moves the cursor from where
-/// it stood makes the messages, in one transaction, so that there are no duplicates and no gaps. Where no brand has
-/// settings, nothing is read.
+/// Tells members of changes of their coins, and of redemptions that are held, with the ledger's log. Every node follows:
+/// who moves the cursor from where it stood makes the messages, in one transaction, so that there are no duplicates and
+/// no gaps. Where no brand has settings, nothing is read.
 /// </summary>
 internal sealed class LedgerFollower(
     IServiceScopeFactory scopes, [FromKeyedServices(MessagesModule.Name)] PostingService.PostingServiceClient posting,
@@ -57,7 +57,7 @@ internal sealed class LedgerFollower(
         if (settings.Count == 0)
             return Idle;
         var seen = await db.Cursors.AsNoTracking().Where(c => c.Name == CursorRow.Ledger)
-            .Select(c => c.GroupNumber).SingleAsync(stopping);
+            .Select(c => c.Position).SingleAsync(stopping);
         var request = new ReadLogRequest { AfterGroupNumber = seen, Limit = groups };
         request.EntryKinds.AddRange([AccountKind.Wallet, AccountKind.Held]);
         // gRPC's deadlines are wall-clock times of this process.
@@ -112,8 +112,8 @@ internal sealed class LedgerFollower(
     {
         using var turn = await db.WriterTurnAsync(stopping);
         await using var transaction = await db.Database.BeginTransactionAsync(stopping);
-        var moved = await db.Cursors.Where(c => c.Name == CursorRow.Ledger && c.GroupNumber == seen)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.GroupNumber, last), stopping);
+        var moved = await db.Cursors.Where(c => c.Name == CursorRow.Ledger && c.Position == seen)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Position, last), stopping);
         // Another node was here first, and told what we read.
         if (moved == 0)
             return;

@@ -7,9 +7,6 @@ namespace Federation.Messages;
 /// Pure.</summary>
 internal static class ChannelPlan
 {
-    /// <summary>Kinds of which a member cannot opt out in the inbox.</summary>
-    public static bool MustStay(MessageKind kind) => kind is MessageKind.CoinsExpiring or MessageKind.Security;
-
     /// <param name="settings">What the brand uses.</param>
     /// <param name="kind">The kind of message.</param>
     /// <param name="recipient">What is known of the member; null for nothing.</param>
@@ -40,11 +37,11 @@ internal static class ChannelPlan
     public static RepeatedField<MessageChannel> Used(MessageSettings settings, MessageKind kind) =>
         settings.Channels.SingleOrDefault(c => c.Kind == kind) is { } said
             ? said.Channels
-            : kind == MessageKind.CoinsChanged ? [] : [MessageChannel.Email];
+            : MessageKinds.IsForInbox(kind) ? [] : [MessageChannel.Email];
 
     private static MessageChoice ChoiceOf(
         MessageKind kind, MessageChannel channel, Dictionary<MessageChannel, MessageChoice> wishes) =>
-        channel == MessageChannel.Inbox && MustStay(kind)
+        channel == MessageChannel.Inbox && MessageKinds.MustStay(kind)
             ? MessageChoice.Each : wishes.GetValueOrDefault(channel, MessageChoice.Each);
 
     private static bool IsReached(RecipientRow? recipient, MessageChannel channel) => channel switch

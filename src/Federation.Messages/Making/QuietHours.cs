@@ -50,6 +50,10 @@ internal static class QuietHours
     public static DateOnly DayOf(MessageSettings settings, DateTimeOffset time) =>
         Local(settings, time).Date.ToDateOnly();
 
+    /// <summary>What clocks of the brand's show.</summary>
+    public static DateTime TimeOf(MessageSettings settings, DateTimeOffset time) =>
+        Local(settings, time).ToDateTimeUnspecified();
+
     private static (int From, int Until) Of(MessageSettings settings) => (
         settings.HasQuietFromMinute ? settings.QuietFromMinute : UsualFrom,
         settings.HasQuietUntilMinute ? settings.QuietUntilMinute : UsualUntil);

@@ -1,13 +1,19 @@
 namespace Federation.Messages;
 
-/// <summary>How far the ledger's log was followed.</summary>
+/// <summary>How far something was followed.</summary>
 internal sealed class CursorRow
 {
-    /// <summary>The name of the only one.</summary>
+    /// <summary>The ledger's log, by the numbers of its groups.</summary>
     public const string Ledger = "ledger";
+
+    /// <summary>Rounds of draws, by their numbers.</summary>
+    public const string Prizes = "prizes";
+
+    /// <summary>Rounds of draws that end, by their ends in microseconds since 1970.</summary>
+    public const string PrizeReminders = "prize-reminders";
 
     public required string Name { get; init; }
 
-    /// <summary>The last group whose changes were told.</summary>
-    public long GroupNumber { get; init; }
+    /// <summary>The last that was told.</summary>
+    public long Position { get; init; }
 }

@@ -65,7 +65,11 @@ public abstract class MessagesDb(DbContextOptions options) : ModuleDb(options, M
             cursor.ToTable("cursors");
             cursor.HasKey(c => c.Name);
             cursor.Property(c => c.Name).HasMaxLength(32).IsUnicode(false);
-            cursor.HasData(new CursorRow { Name = CursorRow.Ledger });
+            // It was the number of a group before others were followed, too.
+            cursor.Property(c => c.Position).HasColumnName("group_number");
+            cursor.HasData(
+                new CursorRow { Name = CursorRow.Ledger }, new CursorRow { Name = CursorRow.Prizes },
+                new CursorRow { Name = CursorRow.PrizeReminders });
         });
         DefineMessages(model);
         DefineReminders(model);

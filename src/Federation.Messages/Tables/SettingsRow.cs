@@ -11,5 +11,8 @@ internal sealed class SettingsRow
     /// <summary>When they were first set, in alliance time: earlier changes of coins are told to nobody.</summary>
     public required DateTimeOffset BeginTime { get; init; }
 
+    /// <summary>Whether the brand tells its members of something of a kind that happened at a time.</summary>
+    public bool Tells(V1.MessageKind kind, DateTimeOffset time) => time >= BeginTime && !Read().Off.Contains(kind);
+
     public V1.MessageSettings Read() => V1.MessageSettings.Parser.ParseFrom(Settings);
 }

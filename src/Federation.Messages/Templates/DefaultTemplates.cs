@@ -57,6 +57,24 @@ internal static class DefaultTemplates
             {% for way in ways %}- {{ way.text }}
             {% endfor %}
             """),
+        Of(MessageKind.Prizes, Languages.English,
+            "{{ brand }}: {{ prize }}",
+            """
+            {% if what == "won" %}Your ticket won in “{{ draw }}”: {{ prize }}.
+            {%- elsif what == "passed-on" %}A prize of “{{ draw }}” was not claimed, and it is now yours: {{ prize }}.
+            {%- else %}Your prize in “{{ draw }}” is still waiting: {{ prize }}.
+            {%- endif %}
+            {%- if until != "" %} Claim it until {{ until }}; after that it is no longer yours.{% endif %}
+            """),
+        Of(MessageKind.Prizes, Languages.Chinese,
+            "{{ brand }}：{{ prize }}",
+            """
+            {% if what == "won" %}您的奖券在“{{ draw }}”中中奖了：{{ prize }}。
+            {%- elsif what == "passed-on" %}“{{ draw }}”中有一份奖品无人领取，现在归您：{{ prize }}。
+            {%- else %}您在“{{ draw }}”中的奖品尚未领取：{{ prize }}。
+            {%- endif %}
+            {%- if until != "" %}请在 {{ until }} 之前领取，逾期则不再归您。{% endif %}
+            """),
         .. Languages.All.SelectMany(language => new[]
         {
             Of(MessageKind.Announcement, language, "{{ title }}", "{{ text }}"),

@@ -20,6 +20,7 @@ internal sealed record TemplateFields(
         [MessageKind.CoinsExpiring] = new(
             ["brand", "coin", "units", "date", "days"],
             new Dictionary<string, IReadOnlyList<string>> { ["ways"] = ["text"] }),
+        [MessageKind.Prizes] = new(["brand", "draw", "prize", "what", "until"], NoLists),
         [MessageKind.Announcement] = new(["brand", "title", "text"], NoLists),
         [MessageKind.Security] = new(["brand", "title", "text"], NoLists),
         [MessageKind.Digest] = new(

@@ -28,7 +28,7 @@ internal static class TemplateForm
     /// <summary>A kind that templates have.</summary>
     public static void Kind(this Form form, MessageKind kind, string field) => form.Check(
         TemplateFields.Has(kind), field,
-        "must be COINS_CHANGED, COINS_EXPIRING, ANNOUNCEMENT, SECURITY or DIGEST");
+        $"must be {MessageKinds.Names(TemplateFields.Kinds)}");
 
     public static void Language(this Form form, string language, string field) =>
         form.Check(Languages.Knows(language), field, "must be en or zh-CN");

@@ -11,6 +11,8 @@ internal static class CoinForm
     private const int MaxNoticeDays = 90;
     private const int MaxFixedDates = 12;
     private const int MaxGraceDays = 365;
+    private const int MaxGifts = 1_000;
+    private const string TimeZoneProblem = "must be an IANA time zone, for instance Europe/London";
 
     // Days of the year carry the year 0; 29 February is one of them.
     private const int AnyLeapYear = 2000;
@@ -25,14 +27,18 @@ internal static class CoinForm
         if (request.Expiry is not null)
             CheckExpiry(form, request.Expiry);
         form.Check(request.RestoreGraceDays is >= 0 and <= MaxGraceDays, "restore_grace_days", "must be 0 to 365");
+        CheckGifts(form, request.GiftLimit);
     }
 
     public static void Check(Form form, UpdateCoinRequest request)
     {
         form.Check(request.DisplayCode.Length == 0 || IsDisplayCode(request.DisplayCode),
             "display_code", "must be 2 to 12 of A-Z and 0-9, or empty to keep it");
-        form.Check(request.DisplayCode.Length > 0 || request.Expiry is not null || request.NeverExpires,
-            "name", "nothing of it is to be changed: give display_code, expiry or never_expires");
+        form.Check(
+            request.DisplayCode.Length > 0 || request.Expiry is not null || request.NeverExpires
+                || request.GiftLimit is not null,
+            "name", "nothing of it is to be changed: give display_code, expiry, never_expires or gift_limit");
+        CheckGifts(form, request.GiftLimit);
         if (request.Expiry is null)
             return;
         form.Check(!request.NeverExpires, "never_expires", "must not be given together with expiry");
@@ -45,6 +51,16 @@ internal static class CoinForm
 
     private static bool IsDisplayCode(string code) =>
         code.Length is >= 2 and <= 12 && code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c));
+
+    private static void CheckGifts(Form form, GiftLimit? limit)
+    {
+        if (limit is null)
+            return;
+        form.Check(
+            limit.GiftsPerDay is >= 0 and <= MaxGifts, "gift_limit.gifts_per_day", "must be 1 to 1,000, or 0 for none");
+        form.Check(
+            limit.TimeZone.Length == 0 || IsTimeZone(limit.TimeZone), "gift_limit.time_zone", TimeZoneProblem);
+    }
 
     private static void CheckExpiry(Form form, ExpiryRule rule)
     {
@@ -74,8 +90,7 @@ internal static class CoinForm
                 || (rule.NoticeDays > 0 && Enum.IsDefined(rule.NoticeEvidence)),
             "expiry.notice_evidence", "must be one of the kinds of evidence, and only with notice_days");
         form.Check(
-            rule.TimeZone.Length == 0 || IsTimeZone(rule.TimeZone), "expiry.time_zone",
-            "must be an IANA time zone, for instance Europe/London");
+            rule.TimeZone.Length == 0 || IsTimeZone(rule.TimeZone), "expiry.time_zone", TimeZoneProblem);
     }
 
     private static void CheckDates(Form form, FixedDates fixedDates)

@@ -51,6 +51,7 @@ internal sealed partial class CoinService
                 ? request.Expiry.ToByteArray()
                 : null,
             RestoreGraceDays = request.RestoreGraceDays,
+            GiftLimit = CoinRow.Kept(request.GiftLimit),
             CreateTime = time.UtcNow(),
         };
         db.Coins.Add(coin);

@@ -40,6 +40,8 @@ internal sealed partial class CoinService
             RequireOwnEnds(coin);
             coin.Expiry = request.Expiry?.ToByteArray();
         }
+        if (request.GiftLimit is not null)
+            coin.GiftLimit = CoinRow.Kept(request.GiftLimit);
         if (request.DisplayCode.Length == 0)
             return;
         var (id, code) = (coin.Id, request.DisplayCode);

@@ -1,5 +1,6 @@
 using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Partners;
@@ -27,6 +28,9 @@ public sealed class CoinRow
     /// once.</summary>
     public int RestoreGraceDays { get; init; }
 
+    /// <summary>A <see cref="GiftLimit"/> in Protobuf's binary form; null: there is none.</summary>
+    public byte[]? GiftLimit { get; set; }
+
     public required DateTimeOffset CreateTime { get; init; }
 
     public Coin ToCoin() => new()
@@ -39,6 +43,7 @@ public sealed class CoinRow
         DisplayNameZh = DisplayNameZh,
         Expiry = ReadExpiry(),
         RestoreGraceDays = RestoreGraceDays,
+        GiftLimit = ReadGiftLimit(),
         CreateTime = Timestamp.FromDateTimeOffset(CreateTime),
     };
 
@@ -50,7 +55,13 @@ public sealed class CoinRow
         Scale = Scale,
         Expiry = ReadExpiry(),
         RestoreGraceDays = RestoreGraceDays,
+        GiftLimit = ReadGiftLimit(),
     };
+
+    /// <summary>A limit as it is kept.</summary>
+    public static byte[]? Kept(GiftLimit? limit) => limit is { GiftsPerDay: > 0 } ? limit.ToByteArray() : null;
+
+    private GiftLimit? ReadGiftLimit() => GiftLimit is null ? null : V1.GiftLimit.Parser.ParseFrom(GiftLimit);
 
     private ExpiryRule? ReadExpiry() => Expiry is null ? null : ExpiryRule.Parser.ParseFrom(Expiry);
 }

@@ -34,59 +34,35 @@ internal sealed class OrderRecords
 
     private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<OrderWrite> writes)
     {
-        // What was there already must not be in the others' way.
-        if (!await TryWriteAsync(writes) && writes.Count > 1)
-            foreach (var write in writes)
-                await TryWriteAsync([write]);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ProgramsDb>();
+        // The same call may be there twice, and be placed while it comes again.
+        var decided = writes.OfType<OrderWrite.Decided>().DistinctBy(d => HexOf(d.Record.Digest)).ToList();
+        var placed = writes.OfType<OrderWrite.Placed>().DistinctBy(p => HexOf(p.Digest)).ToList();
+        var made = decided.Select(d => HexOf(d.Record.Digest)).ToHashSet(StringComparer.Ordinal);
+        var open = await OpenAsync(db, placed);
+        await new ManyRows(db)
+            .Add(decided.ConvertAll(d => d.Record))
+            .Add(decided.SelectMany(d => d.Coupons).ToList())
+            .Add(decided.SelectMany(d => d.Levels).ToList())
+            .Add(placed.Where(p => made.Contains(HexOf(p.Digest)) || open.Contains(HexOf(p.Digest)))
+                .SelectMany(p => p.Answers).ToList())
+            .Fill<EvaluationRow, byte[], Guid>(
+                nameof(EvaluationRow.Journal), placed.ConvertAll(p => (p.Digest, p.Journal)))
+            .WriteAsync(CancellationToken.None);
         return new bool[writes.Count];
     }
 
-    /// <returns>False where something was there already: nothing is written then.</returns>
-    private async Task<bool> TryWriteAsync(IReadOnlyList<OrderWrite> writes)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ProgramsDb>();
-        // All of it is one round trip. The same call may be there twice, and be placed while it comes again.
-        var made = new Dictionary<string, EvaluationRow>(StringComparer.Ordinal);
-        foreach (var decided in writes.OfType<OrderWrite.Decided>())
-            if (made.TryAdd(Convert.ToHexString(decided.Record.Digest), decided.Record))
-            {
-                db.Evaluations.Add(decided.Record);
-                db.Coupons.AddRange(decided.Coupons);
-                db.TierGrants.AddRange(decided.Levels);
-            }
-        var open = await OpenAsync(db, writes.OfType<OrderWrite.Placed>());
-        // In one order everywhere, so that two transactions do not wait for each other.
-        foreach (var (key, placed) in writes.OfType<OrderWrite.Placed>()
-            .Select(p => (Key: Convert.ToHexString(p.Digest), Placed: p)).DistinctBy(p => p.Key)
-            .OrderBy(p => p.Key, StringComparer.Ordinal))
-        {
-            (made.GetValueOrDefault(key) ?? db.Attach(EvaluationRow.Known(placed.Digest)).Entity).Journal =
-                placed.Journal;
-            if (placed.Answers.Count > 0 && (made.ContainsKey(key) || open.Contains(key)))
-                db.SurveyAnswers.AddRange(placed.Answers);
-        }
-        try
-        {
-            using var turn = await db.WriterTurnAsync(CancellationToken.None);
-            await db.SaveChangesAsync();
-            return true;
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e) || e is DbUpdateConcurrencyException)
-        {
-            // The same call at the same moment has written the same, or a record is not there any more.
-            return false;
-        }
-    }
+    private static string HexOf(byte[] digest) => Convert.ToHexString(digest);
 
     /// <summary>Which of those with answers have no journal yet, so that answers are written once.</summary>
-    private static async Task<HashSet<string>> OpenAsync(ProgramsDb db, IEnumerable<OrderWrite.Placed> placed)
+    private static async Task<HashSet<string>> OpenAsync(ProgramsDb db, List<OrderWrite.Placed> placed)
     {
         var digests = placed.Where(p => p.Answers.Count > 0).Select(p => p.Digest).ToList();
         if (digests.Count == 0)
             return [];
         var open = await db.Evaluations.Where(e => digests.Contains(e.Digest) && e.Journal == null)
             .Select(e => e.Digest).ToListAsync();
-        return [.. open.Select(Convert.ToHexString)];
+        return [.. open.Select(HexOf)];
     }
 }

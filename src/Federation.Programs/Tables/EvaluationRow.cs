@@ -40,17 +40,6 @@ internal sealed class EvaluationRow
     /// <summary>The journal that it was placed by, once that is known.</summary>
     public Guid? Journal { get; set; }
 
-    /// <summary>A row that is there, for changing its journal alone.</summary>
-    public static EvaluationRow Known(byte[] digest) => new()
-    {
-        Digest = digest,
-        PartnerId = "",
-        ProgramId = "",
-        Number = 0,
-        Content = [],
-        CreateTime = default,
-    };
-
     /// <param name="name">The rule set.</param>
     /// <param name="digest">Of the whole record.</param>
     /// <param name="record">The record.</param>

@@ -26,9 +26,9 @@ internal sealed class DrawPassing(RewardsDb db, DrawTickets tickets, DrawSeal se
             ? await WinnersAsync(draw, terms, named + left, cancel)
             : draw.Winners!;
         var now = await clock.NowAsync(cancel);
-        using var turn = await db.WriterTurnAsync(cancel);
         if (DrawOutcome.CountOf(winners) == named)
         {
+            using var turn = await db.WriterTurnAsync(cancel);
             await same.ExecuteUpdateAsync(
                 s => s.SetProperty(d => d.ClaimEndTime, (DateTimeOffset?)null), cancel);
             return;
@@ -38,11 +38,29 @@ internal sealed class DrawPassing(RewardsDb db, DrawTickets tickets, DrawSeal se
             StartTime = now.ToTimestamp(),
             EndTime = now.AddDays(terms.ClaimDays).ToTimestamp(),
         };
-        await same.ExecuteUpdateAsync(
+        var kept = DrawRow.Kept(rounds.Append(next));
+        // A round of another draw that begins at the same moment gets the number first: then it is tried again.
+        await Contention.Commands.ExecuteAsync(
+            async _ => await BeginAsync(draw.Name, same, next, kept, winners, rounds.Count + 1, cancel), cancel);
+    }
+
+    private async Task BeginAsync(
+        DrawId draw, IQueryable<DrawRow> same, ClaimRound next, byte[] rounds, byte[] winners, int number,
+        CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        using var turn = await db.WriterTurnAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var taken = await same.ExecuteUpdateAsync(
             s => s.SetProperty(d => d.ClaimEndTime, next.EndTime.ToDateTimeOffset())
-                .SetProperty(d => d.Rounds, DrawRow.Kept(rounds.Append(next)))
+                .SetProperty(d => d.Rounds, rounds)
                 .SetProperty(d => d.Winners, winners),
             cancel);
+        if (taken == 0)
+            return;
+        await db.AddRoundAsync(draw, number, next.StartTime.ToDateTimeOffset(), cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     private async Task<byte[]> WinnersAsync(DrawRow draw, DrawTerms terms, int count, CancellationToken cancel)

@@ -41,6 +41,7 @@ internal sealed partial class DrawService
                     cancel);
             if (taken == 0)
                 throw Moved(name);
+            await db.AddRoundAsync(name, 1, now, cancel);
             (row.State, row.DrawnTime, row.Winners) = (DrawState.Drawn, now, winners);
             return new RevealDrawResponse { Draw = ToMessage(row, row.Tickets, now, caller) };
         }, cancel);

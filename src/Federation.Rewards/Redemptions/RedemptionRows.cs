@@ -1,17 +1,16 @@
 using Federation.Hosting;
-using Federation.Rewards.V1;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Rewards;
 
-/// <summary>Who wanted which reward, written before the journal that makes it so, and which journal that was and
-/// whether it is held, noted after it. What comes at the same time is one commit.</summary>
+/// <summary>Who wanted which reward, written before the journal that makes it so, and which journal that was, noted
+/// after it. What comes at the same time is one commit.</summary>
 internal sealed class RedemptionRows
 {
     private readonly IServiceScopeFactory scopes;
     private readonly Batcher<RedemptionRow, RedemptionRow> writer;
-    private readonly Batcher<RedemptionHistory, Guid> noter;
+    private readonly Batcher<(Guid Id, Guid Journal), Guid> noter;
 
     public RedemptionRows(IServiceScopeFactory scopes)
     {
@@ -23,65 +22,34 @@ internal sealed class RedemptionRows
     /// <summary>Writes it, unless an earlier attempt has.</summary>
     public Task WriteAsync(RedemptionRow row, CancellationToken cancel) => writer.AskAsync(row, cancel);
 
-    /// <summary>Notes which journal made it, for reports, and until when it is held.</summary>
-    public Task NoteAsync(RedemptionHistory history, CancellationToken cancel) => noter.AskAsync(history, cancel);
+    /// <summary>Notes which journal made it, for reports.</summary>
+    public Task NoteAsync(RedemptionHistory history, CancellationToken cancel) =>
+        noter.AskAsync((history.Id.Id, history.Journal), cancel);
 
     private async Task<IReadOnlyList<RedemptionRow>> WriteAsync(IReadOnlyList<RedemptionRow> rows)
     {
+        await using var scope = scopes.CreateAsyncScope();
         // A request that is sent twice at once asks twice.
-        var distinct = rows.DistinctBy(r => r.Id).ToList();
-        if (!await TryAddAsync(distinct) && distinct.Count > 1)
-            // One of them is there already, which concerns no other.
-            foreach (var row in distinct)
-                await TryAddAsync([row]);
+        await Many(scope).Add(rows.DistinctBy(r => r.Id).ToList()).WriteAsync(CancellationToken.None);
+        // An earlier attempt, after which something else was decided, may not have held it, and was not booked.
+        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
+        foreach (var held in rows.Where(r => r.HoldExpireTime is not null))
+        {
+            using var turn = await db.WriterTurnAsync(CancellationToken.None);
+            await db.Redemptions.Where(r => r.Id == held.Id && r.Journal == null && r.HoldExpireTime == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.HoldExpireTime, held.HoldExpireTime));
+        }
         return rows;
     }
 
-    /// <returns>False where a row is there, so that none was written.</returns>
-    private async Task<bool> TryAddAsync(IReadOnlyList<RedemptionRow> rows)
+    private async Task<IReadOnlyList<Guid>> NoteAsync(IReadOnlyList<(Guid Id, Guid Journal)> made)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        db.Redemptions.AddRange(rows);
-        try
-        {
-            await db.SaveChangesAsync();
-            return true;
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            if (rows is [{ HoldExpireTime: { } until } row])
-                await HoldAsync(row.Id, until);
-            return false;
-        }
-    }
-
-    /// <summary>An earlier attempt, after which something else was decided, did not hold it, and was not
-    /// booked.</summary>
-    private async Task HoldAsync(Guid id, DateTimeOffset until)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        using var turn = await db.WriterTurnAsync(CancellationToken.None);
-        await db.Redemptions.Where(r => r.Id == id && r.Journal == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.HoldExpireTime, until));
-    }
-
-    private async Task<IReadOnlyList<Guid>> NoteAsync(IReadOnlyList<RedemptionHistory> made)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        var histories = made.DistinctBy(m => m.Id).ToDictionary(m => m.Id.Id);
-        var ids = histories.Keys.ToList();
-        using var turn = await db.WriterTurnAsync(CancellationToken.None);
-        var rows = await db.Redemptions.Where(r => ids.Contains(r.Id) && r.Journal == null).ToListAsync();
-        foreach (var row in rows)
-        {
-            var now = histories[row.Id].Now;
-            row.Journal = histories[row.Id].Journal;
-            row.HoldExpireTime = now.State == RedemptionState.Held ? now.Hold.ExpireTime.ToDateTimeOffset() : null;
-        }
-        await db.SaveChangesAsync();
+        await Many(scope)
+            .Fill<RedemptionRow, Guid, Guid>(nameof(RedemptionRow.Journal), made.DistinctBy(m => m.Id).ToList())
+            .WriteAsync(CancellationToken.None);
         return [.. made.Select(m => m.Journal)];
     }
+
+    private static ManyRows Many(AsyncServiceScope scope) => new(scope.ServiceProvider.GetRequiredService<RewardsDb>());
 }

@@ -30,6 +30,8 @@ public abstract class RewardsDb(DbContextOptions options) : ModuleDb(options, Re
 
     internal DbSet<DrawClaimRow> DrawClaims => Set<DrawClaimRow>();
 
+    internal DbSet<DrawRoundRow> DrawRounds => Set<DrawRoundRow>();
+
     protected override void Define(ModelBuilder model)
     {
         DefineRewards(model);
@@ -63,6 +65,14 @@ public abstract class RewardsDb(DbContextOptions options) : ModuleDb(options, Re
             claim.Property(c => c.Member).HasMaxLength(16);
             claim.Ignore(c => c.Draw);
             claim.HasIndex(c => c.Delivery);
+        });
+        model.Entity<DrawRoundRow>(round =>
+        {
+            round.ToTable("draw_rounds");
+            round.HasKey(r => r.Number);
+            round.Property(r => r.Number).ValueGeneratedNever();
+            round.Property(r => r.PartnerId).HasMaxLength(IdLength);
+            round.Property(r => r.DrawId).HasMaxLength(IdLength);
         });
         model.Entity<DrawEntryRow>(entry =>
         {

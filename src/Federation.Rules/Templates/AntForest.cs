@@ -8,6 +8,7 @@ namespace Federation.Rules;
 internal static class AntForest
 {
     private const int DaysOfEnergy = 3;
+    private const int GiftsPerDay = 3;
 
     public static Template Template { get; } = new(
         "ant-forest", Text("Energy for trees, as in Ant Forest", "绿色能量(蚂蚁森林式)"),
@@ -20,12 +21,12 @@ internal static class AntForest
     {
         Setup =
         [
-            Expiry(
-                DaysOfEnergy,
+            ExpiryAndGifts(
+                DaysOfEnergy, GiftsPerDay,
                 Text(
-                    "Energy expires after three days also where it came otherwise, by the days of the programme's time "
-                    + "zone.",
-                    "以其他方式获得的能量同样三天后失效,按计划所在时区计日。")),
+                    "Energy expires after three days also where it came otherwise, and a member waters friends three "
+                    + "times a day, both by the days of the programme's time zone.",
+                    "以其他方式获得的能量同样三天后失效;每位会员每天可给好友浇水三次;均按计划所在时区计日。")),
             Step(
                 "Report acts as events of the named kinds walk (grade 6000, 12000 or 18000 steps), ride and "
                 + "paperless-bill.",
@@ -41,9 +42,9 @@ internal static class AntForest
                     "礼品:向同一公益项目捐 100 克。能量不可积存,一人三天至多得 3,000 克,须由多人合捐,或由好友浇水凑齐。"),
                 100, Text("Water a tree", "为树浇水"), "trees", Text("Trees", "植树")),
             Step(
-                "Watering a friend is a gift (Gift of the ledger), which the app sends for its member. That there are "
-                + "three a day is for the app to count: the alliance does not.",
-                "给好友浇水即转赠能量(账本的 Gift),由应用代会员发起。每天三次由应用自行计数,联盟不限制。"),
+                "Watering a friend is a gift (Gift of the ledger), which the app sends for its member; the fourth of a "
+                + "day is refused.",
+                "给好友浇水即转赠能量(账本的 Gift),由应用代会员发起;当天第四次将被拒绝。"),
             Step(
                 "Not there: goals of teams, and energy that is kept once it was collected.",
                 "不含:团队目标,以及收取后长期保留的能量。"),

@@ -31,13 +31,15 @@ internal static class SetupParts
             },
         });
 
-    /// <summary>Coins that expire after so many days, unannounced.</summary>
-    public static SetupStep Expiry(int days, LocalizedText title) => new(
+    /// <summary>Coins that expire after so many days, unannounced, and of which a member gives so many gifts a
+    /// day.</summary>
+    public static SetupStep ExpiryAndGifts(int days, int giftsPerDay, LocalizedText title) => new(
         title,
         choice => new UpdateCoinRequest
         {
             Name = choice.Terms.Coin,
             Expiry = new ExpiryRule { Days = days, TimeZone = choice.Terms.TimeZone },
+            GiftLimit = new GiftLimit { GiftsPerDay = giftsPerDay, TimeZone = choice.Terms.TimeZone },
         });
 
     /// <summary>Reminders before coins expire.</summary>

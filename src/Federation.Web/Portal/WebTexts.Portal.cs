@@ -21,6 +21,8 @@ public sealed partial class WebTexts
     public string ExpiresOnDates(string dates) => Fill([dates]);
     public string DaysOfZone(string zone) => Fill([zone]);
     public string GraceDays(string days) => Fill([days]);
+    public string GiftsPerDay(string gifts) => Fill([gifts]);
+    public string GiftDaysOfZone(string zone) => Fill([zone]);
     public string TotalsHeading => Get();
     public string TotalEarned => Get();
     public string TotalRedeemed => Get();

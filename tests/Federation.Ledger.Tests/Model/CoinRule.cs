@@ -6,11 +6,11 @@ using Federation.Partners.V1;
 namespace Federation.Ledger.Tests;
 
 /// <summary>When a coin's units expire, as a story tells it: <c>never</c>, <c>days=30</c>, <c>months=6</c>,
-/// <c>dates=3-31,9-30</c> or <c>activity=60</c>, with <c>grace=7</c>, <c>notice=30</c> (days) and
-/// <c>zone=Asia/Shanghai</c>.</summary>
+/// <c>dates=3-31,9-30</c> or <c>activity=60</c>, with <c>grace=7</c>, <c>notice=30</c> (days),
+/// <c>zone=Asia/Shanghai</c> and <c>gifts=3</c> (a day of that zone).</summary>
 internal sealed record CoinRule(
     int Days = 0, int Months = 0, int Activity = 0, string Dates = "", int Grace = 0, string Zone = "UTC",
-    int Notice = 0)
+    int Notice = 0, int Gifts = 0)
 {
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
     private readonly ConcurrentDictionary<DateOnly, DateTimeOffset> ends = [];
@@ -27,13 +27,14 @@ internal sealed record CoinRule(
                 ["months", var n] => rule with { Months = Number(n) },
                 ["activity", var n] => rule with { Activity = Number(n) },
                 ["notice", var n] => rule with { Notice = Number(n) },
+                ["gifts", var n] => rule with { Gifts = Number(n) },
                 ["dates", var dates] => new CoinRule(
-                    Dates: dates, Grace: rule.Grace, Zone: rule.Zone, Notice: rule.Notice),
+                    Dates: dates, Grace: rule.Grace, Zone: rule.Zone, Notice: rule.Notice, Gifts: rule.Gifts),
                 ["grace", var n] => rule with { Grace = Number(n) },
                 // What the others remember by day depends on the zone: a new one remembers nothing.
                 ["zone", var zone] => new CoinRule(
                     rule.Days, rule.Months, rule.Activity, rule.Dates, rule.Grace, zone,
-                    rule.Notice),
+                    rule.Notice, rule.Gifts),
                 _ => throw new FormatException(word),
             };
         return rule;
@@ -44,7 +45,7 @@ internal sealed record CoinRule(
         Days > 0 ? $"days={Days}" : "", Months > 0 ? $"months={Months}" : "", Activity > 0 ? $"activity={Activity}"
             : "",
         Dates.Length > 0 ? $"dates={Dates}" : "", Grace > 0 ? $"grace={Grace}" : "", Zone == "UTC" ? ""
-            : $"zone={Zone}", Notice > 0 ? $"notice={Notice}" : "",
+            : $"zone={Zone}", Notice > 0 ? $"notice={Notice}" : "", Gifts > 0 ? $"gifts={Gifts}" : "",
     }.Where(w => w.Length > 0).DefaultIfEmpty("never"));
 
     /// <summary>The rule as the directory tells it to the ledger.</summary>
@@ -63,7 +64,12 @@ internal sealed record CoinRule(
                 Dates = { DatesOfYear()
                 .Select(d => new Google.Type.Date { Month = d.Month, Day = d.Day }) }
             };
-        return CoinPolicy.Of(new DirectoryCoin { Expiry = expiry, RestoreGraceDays = Grace });
+        return CoinPolicy.Of(new DirectoryCoin
+        {
+            Expiry = expiry,
+            RestoreGraceDays = Grace,
+            GiftLimit = new GiftLimit { GiftsPerDay = Gifts, TimeZone = Zone },
+        });
     }
 
     /// <summary>From when on coins are gone that were earned then, or whose last activity was then.</summary>
@@ -91,7 +97,7 @@ internal sealed record CoinRule(
     public DateTimeOffset DayStartFrom(DateTimeOffset moment) =>
         EndOf(DayOf(moment).AddDays(-1)) == moment ? moment : EndOf(DayOf(moment));
 
-    private DateOnly DayOf(DateTimeOffset moment) =>
+    public DateOnly DayOf(DateTimeOffset moment) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     private DateTimeOffset EndOf(DateOnly day)

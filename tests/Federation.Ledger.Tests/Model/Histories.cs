@@ -18,6 +18,7 @@ internal sealed partial class Histories(int seed)
         new(Months: 2, Grace: 1), new(Dates: "1-31,3-31,6-30"), new(Dates: "2-28", Grace: 10, Zone: "America/New_York"),
         new(Days: 10, Notice: 5), new(Days: 30, Grace: 3, Notice: 30), new(Dates: "1-31,3-31", Notice: 10),
         new(Months: 1, Zone: "Asia/Shanghai", Notice: 90),
+        new(Gifts: 1), new(Days: 10, Notice: 5, Gifts: 2), new(Activity: 20, Zone: "America/New_York", Gifts: 1),
         new(Activity: 20), new(Activity: 20, Grace: 2, Zone: "Asia/Shanghai"),
     ];
 

@@ -218,6 +218,10 @@ internal sealed partial class ModelBooks
             return "WALLET_NOT_FOUND";
         if ((Unmoving(receiver) ?? CannotSpend(step, giver)) is { } refusal)
             return refusal;
+        var day = giver.GiftDayAt(rules[giver.Coin].DayOf(giver.TimeAt(Clock)));
+        if (rules[giver.Coin].Gifts is > 0 and var most && giver.GiftDays.Count(d => d == day) >= most)
+            return "GIFT_LIMIT_REACHED";
+        wallets[giver.Name] = giver with { GiftDays = [.. giver.GiftDays, day] };
         var before = open.Taken.Count;
         Lives(giver.Name);
         Lives(receiver.Name);

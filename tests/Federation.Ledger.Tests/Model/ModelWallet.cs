@@ -22,6 +22,12 @@ internal sealed record ModelWallet(string Name, string Coin)
     /// <summary>What left by capped legs on the last day on which the wallet changed.</summary>
     public (int Day, long Units) Capped { get; init; }
 
+    /// <summary>The days on which gifts were given, one for each.</summary>
+    public IReadOnlyList<DateOnly> GiftDays { get; init; } = [];
+
+    /// <summary>The day on which a gift counts: a clock that goes back over midnight is not felt.</summary>
+    public DateOnly GiftDayAt(DateOnly today) => GiftDays is [.., var last] && last == today.AddDays(1) ? last : today;
+
     public long Balance => Coins.Sum(c => c.Units);
 
     public long Held => Coins.Where(c => c.Hold is not null).Sum(c => c.Units);

@@ -54,6 +54,42 @@ public sealed class PostingWalletTests
         gift r5 ann 5 to=bob  -> NOT_LINKED 10 0
         """)]
     [InlineData("""
+        // So many gifts a day, to whomever, by the giver's alone: what is refused is not counted, what is received
+        // neither, and what is reversed stays counted.
+        coin    aster gifts=2 zone=Asia/Shanghai
+        earn    r1 ann 100 -> ok 100 0
+        earn    r2 bob 10  -> ok 10 0
+        earn    r3 cid 10  -> ok 10 0
+        gift    r4 ann 1 to=bob    -> ok 99 0
+        gift    r5 ann 1000 to=bob -> INSUFFICIENT_COINS 99 0
+        gift    r6 bob 1 to=ann    -> ok 10 0
+        gift    r7 ann 1 to=cid    -> ok 99 0
+        gift    r8 ann 1 to=bob    -> GIFT_LIMIT_REACHED 99 0
+        redeem  r9 ann 1           -> ok 98 0
+        gift    r8 ann 1 to=bob    -> GIFT_LIMIT_REACHED 98 0
+        reverse r10 ann 0 r7       -> ok 99 0
+        gift    r11 ann 1 to=bob   -> GIFT_LIMIT_REACHED 99 0
+        gift    r12 bob 1 to=cid   -> ok 9 0
+        time    +1d
+        gift    r13 ann 1 to=bob   -> ok 98 0
+        gift    r8 ann 1 to=bob    -> GIFT_LIMIT_REACHED 98 0
+        gift    r14 ann 1 to=bob   -> ok 97 0
+        gift    r15 ann 1 to=bob   -> GIFT_LIMIT_REACHED 97 0
+        """)]
+    [InlineData("""
+        // A clock that goes back over midnight gives no gifts again.
+        coin aster gifts=1
+        earn r1 ann 100 -> ok 100 0
+        earn r2 bob 10  -> ok 10 0
+        gift r3 ann 1 to=bob -> ok 99 0
+        time +1d
+        gift r4 ann 1 to=bob -> ok 98 0
+        time -1d
+        gift r5 ann 1 to=bob -> GIFT_LIMIT_REACHED 98 0
+        time +2d
+        gift r6 ann 1 to=bob -> ok 97 0
+        """)]
+    [InlineData("""
         // A gift pays no debt of the receiver: only earnings do.
         clawback r1 bob 7     -> ok 0 7
         earn     r2 ann 10    -> ok 10 0

@@ -148,6 +148,8 @@ internal sealed class MemoryBooks
             ActiveUntil = Row.ActiveUntil,
             CapDay = Row.CapDay,
             CapUnits = Row.CapUnits,
+            GiftDay = Row.GiftDay,
+            Gifts = Row.Gifts,
             Lots = [.. lots.Values.Select(l => new LotBalance(new Lot(l.Lot), l.Remaining, l.Held))],
             Holds = [.. holds.Select(h => new HoldPart(new JournalId(h.HoldId), new Lot(h.Lot), h.Units, h.Until))],
         };
@@ -167,6 +169,8 @@ internal sealed class MemoryBooks
             ActiveUntil = changed.ActiveUntil,
             CapDay = changed.CapDay,
             CapUnits = changed.CapUnits,
+            GiftDay = changed.GiftDay,
+            Gifts = changed.Gifts,
         };
 
         public void Write(LotRow lot)

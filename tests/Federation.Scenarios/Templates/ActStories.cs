@@ -1,15 +1,17 @@
 using Federation.Client;
 using Federation.Errors.V1;
+using Federation.Ledger.V1;
 using Federation.Programs.V1;
 using Federation.Rewards.V1;
+using Grpc.Core;
 
 namespace Federation.Scenarios;
 
 /// <summary>Stories of templates with coins for what members do besides buying.</summary>
 internal static class ActStories
 {
-    /// <summary>Energy is ready the next day and gone three days later; a friend is watered; many plant a
-    /// tree.</summary>
+    /// <summary>Energy is ready the next day and gone three days later; a friend is watered three times a day; many
+    /// plant a tree.</summary>
     public static async Task AntForestAsync(TemplateStory story)
     {
         var (ann, bob) = (await story.MemberAsync("ann"), await story.MemberAsync("bob"));
@@ -21,7 +23,9 @@ internal static class ActStories
         await story.UntilAsync(1);
         await story.AssertCoinsAsync(ann, 1000, 1000);
         await story.RedeemAsync(ann, "water-a-tree");
-        await GiveAsync(story, ann, bob, 500);
+        foreach (var units in (long[])[200, 200, 100])
+            await GiveAsync(story, ann, bob, units);
+        await TemplateStory.AssertRefusedAsync(ErrorReason.GiftLimitReached, Gift(story, ann, bob, 1));
         await story.AssertCoinsAsync(ann, 400, 400);
         await story.AssertCoinsAsync(bob, 600, 600);
         await story.UntilAsync(3);
@@ -79,7 +83,10 @@ internal static class ActStories
     }
 
     private static async Task GiveAsync(TemplateStory story, string from, string to, long units) =>
-        await story.Brand.Ledger.GiftAsync(new()
+        await Gift(story, from, to, units);
+
+    private static AsyncUnaryCall<GiftResponse> Gift(TemplateStory story, string from, string to, long units) =>
+        story.Brand.Ledger.GiftAsync(new()
         {
             RequestId = RequestIds.New(),
             Member = from,

@@ -9,7 +9,11 @@ namespace Federation.Ledger;
 internal static class TableType
 {
     // A type cannot be altered: with another column it was created again, under another name.
-    private static readonly Dictionary<string, string> CreatedAgain = new() { ["outcomes"] = "outcomes_2" };
+    private static readonly Dictionary<string, string> CreatedAgain = new()
+    {
+        ["outcomes"] = "outcomes_2",
+        ["wallets"] = "wallets_2",
+    };
 
     /// <summary>The type that has the columns.</summary>
     public static string Of(ITable columns) =>

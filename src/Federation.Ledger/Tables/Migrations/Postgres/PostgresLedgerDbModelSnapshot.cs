@@ -675,6 +675,14 @@ namespace Federation.Ledger.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("frozen");
 
+                    b.Property<int>("GiftDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("gift_day");
+
+                    b.Property<int>("Gifts")
+                        .HasColumnType("integer")
+                        .HasColumnName("gifts");
+
                     b.Property<long>("Held")
                         .HasColumnType("bigint")
                         .HasColumnName("held");

@@ -715,6 +715,14 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("frozen");
 
+                    b.Property<int>("GiftDay")
+                        .HasColumnType("int")
+                        .HasColumnName("gift_day");
+
+                    b.Property<int>("Gifts")
+                        .HasColumnType("int")
+                        .HasColumnName("gifts");
+
                     b.Property<long>("Held")
                         .HasColumnType("bigint")
                         .HasColumnName("held");

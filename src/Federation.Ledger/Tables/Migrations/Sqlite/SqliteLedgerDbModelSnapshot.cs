@@ -670,6 +670,14 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("frozen");
 
+                    b.Property<int>("GiftDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gift_day");
+
+                    b.Property<int>("Gifts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gifts");
+
                     b.Property<long>("Held")
                         .HasColumnType("INTEGER")
                         .HasColumnName("held");

@@ -96,7 +96,7 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("name");
 
-                    b.Property<long>("GroupNumber")
+                    b.Property<long>("Position")
                         .HasColumnType("bigint")
                         .HasColumnName("group_number");
 
@@ -108,7 +108,17 @@ namespace Federation.Messages.Migrations.Postgres
                         new
                         {
                             Name = "ledger",
-                            GroupNumber = 0L
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "prizes",
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "prize-reminders",
+                            Position = 0L
                         });
                 });
 

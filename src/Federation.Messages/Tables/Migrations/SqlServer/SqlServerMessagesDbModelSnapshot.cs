@@ -100,7 +100,7 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasColumnType("varchar(32)")
                         .HasColumnName("name");
 
-                    b.Property<long>("GroupNumber")
+                    b.Property<long>("Position")
                         .HasColumnType("bigint")
                         .HasColumnName("group_number");
 
@@ -114,7 +114,17 @@ namespace Federation.Messages.Migrations.SqlServer
                         new
                         {
                             Name = "ledger",
-                            GroupNumber = 0L
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "prizes",
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "prize-reminders",
+                            Position = 0L
                         });
                 });
 

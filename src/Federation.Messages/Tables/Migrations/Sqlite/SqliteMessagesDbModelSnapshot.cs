@@ -90,7 +90,7 @@ namespace Federation.Messages.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<long>("GroupNumber")
+                    b.Property<long>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("group_number");
 
@@ -102,7 +102,17 @@ namespace Federation.Messages.Migrations.Sqlite
                         new
                         {
                             Name = "ledger",
-                            GroupNumber = 0L
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "prizes",
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "prize-reminders",
+                            Position = 0L
                         });
                 });
 

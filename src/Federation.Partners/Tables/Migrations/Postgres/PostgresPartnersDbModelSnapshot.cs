@@ -121,6 +121,10 @@ namespace Federation.Partners.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("expiry");
 
+                    b.Property<byte[]>("GiftLimit")
+                        .HasColumnType("bytea")
+                        .HasColumnName("gift_limit");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)

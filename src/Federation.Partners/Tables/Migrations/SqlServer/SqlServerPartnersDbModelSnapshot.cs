@@ -125,6 +125,10 @@ namespace Federation.Partners.Migrations.SqlServer
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("expiry");
 
+                    b.Property<byte[]>("GiftLimit")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("gift_limit");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)

@@ -115,6 +115,10 @@ namespace Federation.Partners.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("expiry");
 
+                    b.Property<byte[]>("GiftLimit")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("gift_limit");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)

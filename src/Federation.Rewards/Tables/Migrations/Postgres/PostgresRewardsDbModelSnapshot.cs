@@ -200,6 +200,37 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.ToTable("draw_entries", "rewards");
                 });
 
+            modelBuilder.Entity("Federation.Rewards.DrawRoundRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("DrawId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("draw_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTimeOffset>("StartTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start_time");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("draw_rounds", "rewards");
+                });
+
             modelBuilder.Entity("Federation.Rewards.DrawRow", b =>
                 {
                     b.Property<string>("PartnerId")

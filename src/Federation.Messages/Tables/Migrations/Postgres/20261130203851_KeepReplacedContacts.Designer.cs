@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Federation.Messages.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMessagesDb))]
-    [Migration("20261130202628_KeepReplacedContacts")]
+    [Migration("20261130203851_KeepReplacedContacts")]
     partial class KeepReplacedContacts
     {
         /// <inheritdoc />
@@ -99,7 +99,7 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("name");
 
-                    b.Property<long>("GroupNumber")
+                    b.Property<long>("Position")
                         .HasColumnType("bigint")
                         .HasColumnName("group_number");
 
@@ -111,7 +111,17 @@ namespace Federation.Messages.Migrations.Postgres
                         new
                         {
                             Name = "ledger",
-                            GroupNumber = 0L
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "prizes",
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "prize-reminders",
+                            Position = 0L
                         });
                 });
 
