@@ -25,9 +25,9 @@ internal static class HeldWords
             ["text"] = chinese
                 ? $"{day}，有人用 {price} 兑换了“{title}”。这笔兑换有些不同寻常，{brand}正在核查，最迟于 {until} 处理完毕，"
                     + $"在此之前不会发放。如果是您本人操作，无需理会；如果不是，请立即联系{brand}，并检查您的登录方式。"
-                : $"On {day} \"{title}\" was redeemed for {price}. Something about it is unusual, so {brand} is checking "
-                    + $"it and gives nothing before that is done, on {until} at the latest. If it was you, there is nothing "
-                    + $"to do. If it was not you, tell {brand} now, and look at how you sign in.",
+                : $"On {day} \"{title}\" was redeemed for {price}. Something about it is unusual, so {brand} is "
+                    + $"checking it and gives nothing before that is done, on {until} at the latest. If it was you, "
+                    + $"there is nothing to do. If it was not you, tell {brand} now, and look at how you sign in.",
         });
     }
 

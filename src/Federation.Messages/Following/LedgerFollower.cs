@@ -10,9 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Messages;
 
 /// <summary>
-/// Tells members of changes of their coins, and of redemptions that are held, with the ledger's log. Every node follows:
-/// who moves the cursor from where it stood makes the messages, in one transaction, so that there are no duplicates and
-/// no gaps. Where no brand has settings, nothing is read.
+/// Tells members of changes of their coins, and of redemptions that are held, with the ledger's log. Every node
+/// follows: who moves the cursor from where it stood makes the messages, in one transaction, so that there are no
+/// duplicates and no gaps. Where no brand has settings, nothing is read.
 /// </summary>
 internal sealed class LedgerFollower(
     IServiceScopeFactory scopes, [FromKeyedServices(MessagesModule.Name)] PostingService.PostingServiceClient posting,
