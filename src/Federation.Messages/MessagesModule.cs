@@ -33,6 +33,7 @@ public static class MessagesModule
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         SpendingConsents.Add(services, Name);
         services.AddSingleton<ContactSeal>();
+        services.AddSingleton<HeldMessages>();
         services.AddSingleton<GatewaySecrets>();
         services.AddSingleton<GatewayConnections>();
         services.AddSingleton<MessageMaker>();
@@ -42,6 +43,7 @@ public static class MessagesModule
         services.AddTableSweep<MessagesDb, DigestSweep>();
         services.AddTableSweep<MessagesDb, MessageSweep>();
         services.AddTableSweep<MessagesDb, CoinReminderSweep>();
+        services.AddTableSweep<MessagesDb, ContactSweep>();
         services.AddTableSweep<MessagesDb, NoticeSweep>();
         services.AddSingleton<LinkedMembers>();
         services.AddSingleton<MessageWriter>();
@@ -62,5 +64,9 @@ public static class MessagesModule
         services.AddHostedService(p => p.GetRequiredService<LedgerFollower>());
     }
 
-    public static void Map(WebApplication app) => app.MapModuleService<MessageService>();
+    public static void Map(WebApplication app)
+    {
+        app.MapModuleService<MessageService>();
+        app.MapModuleService<ContactChangeService>();
+    }
 }

@@ -14,8 +14,9 @@ namespace Federation.Rewards;
 /// <summary>Brands' rewards. Each RPC is in the file of its name; here is what they share.</summary>
 internal sealed partial class RewardService(
     RewardsDb db, RewardReader rewards, RedemptionBook book, RedemptionRows rows, CodePool codes,
-    RewardCoupons coupons, RedemptionDecisions decisions, MemberLevels levels, TallyReader tallies,
-    PartnerDirectory directory, AllianceClock clock, PageTokens pages, MemberNames names, TimeProvider time,
+    RewardCoupons coupons, RedemptionDecisions decisions, ContactChanges contacts, MemberLevels levels,
+    TallyReader tallies, PartnerDirectory directory, AllianceClock clock, PageTokens pages, MemberNames names,
+    TimeProvider time,
     [FromKeyedServices(RewardsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(RewardsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.RewardService.RewardServiceBase

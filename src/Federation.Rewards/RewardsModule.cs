@@ -1,5 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
+using Federation.Messages.Internal.V1;
 using Federation.Programs.Internal.V1;
 using Federation.Programs.V1;
 using Microsoft.AspNetCore.Builder;
@@ -8,13 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Rewards;
 
 /// <summary>What brands give for their coins, and what was redeemed. Needs the partners, the accounts, the ledger and,
-/// for members' levels and coupons,
-/// the programmes.</summary>
+/// for members' levels and coupons, the programmes; for checks of a change of contact, the messages.</summary>
 public static class RewardsModule
 {
     public const string Name = "rewards";
 
     private const string Programs = "programs";
+    private const string Messages = "messages";
 
     public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
     {
@@ -42,6 +43,10 @@ public static class RewardsModule
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddPeer<MemberProgramService.MemberProgramServiceClient>(Name, Programs);
         services.AddPeer<CouponIssueService.CouponIssueServiceClient>(Name, Programs);
+        if (deployment.Peers.ContainsKey(Messages))
+            services.AddPeer<ContactChangeService.ContactChangeServiceClient>(Name, Messages);
+        services.AddSingleton(p => new ContactChanges(
+            p.GetKeyedService<ContactChangeService.ContactChangeServiceClient>(Name)));
         SpendingConsents.Add(services, Name);
         TallyReader.Add(services, Name);
     }

@@ -1,5 +1,6 @@
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Federation.Rewards.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -27,6 +28,27 @@ internal sealed class LedgerLog
         journal.GroupNumber = journals.Count + 1;
         journal.Detail = Any.Pack(detail);
         journals.Add(journal);
+    }
+
+    /// <summary>A redemption of a cup that is held for three days: its bundle, and the coins that it took.</summary>
+    public void AddHeld(Guid redemption, MemberId member, long units, RedemptionState state = RedemptionState.Held)
+    {
+        var bundle = Journal(JournalKind.Reward, Now);
+        bundle.Detail = Any.Pack(new RedemptionDetail
+        {
+            Redemption = new RedemptionId("aster", redemption).ToString(),
+            State = state,
+            Title = new() { En = "A cup", ZhCn = "一只杯子" },
+            Price = new() { Coin = "coins/aster", Units = units },
+            Hold = new() { ExpireTime = Now.AddDays(3).ToTimestamp() },
+        });
+        var payment = Journal(JournalKind.Redeem, Now, (member, "aster", -units, 0L));
+        payment.Bundle = bundle.Name;
+        foreach (var journal in new[] { bundle, payment })
+        {
+            journal.GroupNumber = journals.Count + 1;
+            journals.Add(journal);
+        }
     }
 
     public ReadLogResponse Read(ReadLogRequest request)

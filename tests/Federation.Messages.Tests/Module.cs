@@ -41,10 +41,11 @@ internal sealed class Module : IAsyncDisposable
                 deployment, MessagesModule.Name)
             .AddSingleton<TimeProvider>(Time).AddSingleton(Given.Key).AddSingleton(Options.Create(options))
             .AddSingleton(Directory).AddSingleton(clock).AddSingleton(new PageTokens(Given.Key)).AddSingleton(Names)
-            .AddSingleton<ContactSeal>().AddSingleton<GatewaySecrets>().AddSingleton<MessageMaker>()
+            .AddSingleton<ContactSeal>().AddSingleton<HeldMessages>()
+            .AddSingleton<GatewaySecrets>().AddSingleton<MessageMaker>()
             .AddSingleton(p => Connections ?? new GatewayConnections(p.GetRequiredService<IOptions<MessagesOptions>>()))
             .AddSingleton<MailChannel>().AddSingleton<GatewayChannel>()
-            .AddSingleton<DigestSweep>().AddSingleton<MessageSweep>()
+            .AddSingleton<DigestSweep>().AddSingleton<MessageSweep>().AddSingleton<ContactSweep>()
             .AddSingleton<LinkedMembers>().AddSingleton<MessageWriter>()
             .AddKeyedSingleton(MessagesModule.Name, new SpendingConsents(
                 new ConsentService.ConsentServiceClient(new Peer()
@@ -123,7 +124,8 @@ internal sealed class Module : IAsyncDisposable
         LogCollector? log = null) => new(
         other ?? services.GetRequiredService<IServiceScopeFactory>(),
         new PostingService.PostingServiceClient(new Peer().On("ReadLog", read)),
-        Of<MessageMaker>(), Directory, Names, TimeProvider.System, (log ?? Events).For<LedgerFollower>());
+        Of<MessageMaker>(), Of<HeldMessages>(), Directory, Names, TimeProvider.System,
+        (log ?? Events).For<LedgerFollower>());
 
     /// <summary>What the ledger lists as expiring.</summary>
     public List<ExpiringCoins> Expiring { get; } = [];
@@ -172,6 +174,8 @@ internal sealed class Module : IAsyncDisposable
 
     public Task<int> NotifyAsync() => SweepAllAsync(new NoticeSweep(
         Ledger, Directory, Of<AllianceClock>(), Time, Events.For<NoticeSweep>()));
+
+    public Task<int> WipeAsync() => SweepAllAsync(Of<ContactSweep>());
 
     private async Task<int> SweepAllAsync(TableSweep<MessagesDb> sweep)
     {

@@ -93,6 +93,36 @@ public sealed class BrandRewardPagesTests : IAsyncLifetime
         Assert.Equal((kind == "Code", RewardFulfilment.AtOnce), (terms.LimitedStock, terms.Fulfilment));
     }
 
+    /// <summary>Nothing is looked at where all of it is empty.</summary>
+    [Theory]
+    [InlineData("50", "48", true, "24", 50, 48, 24)]
+    [InlineData("", "", true, "", 0, 0, 0)]
+    [InlineData("", "", false, "", null, 0, 0)]
+    public async Task Reward_SaysWhichRedemptionsAreHeld(
+        string share, string changed, bool device, string deadline, int? percent, int hours, int until)
+    {
+        var fields = Visit.FieldsOf(await visit.ReadAsync(New));
+        (fields["reward"], fields["title-en"], fields["price"]) = ("some", "Some", "5");
+        (fields["coin"], fields["kind"]) = ("aster", "Goods");
+        (fields["share"], fields["changed"], fields["deadline"]) = (share, changed, deadline);
+        fields.Remove("device");
+        if (device)
+            fields["device"] = "yes";
+        using var done = await visit.PostAsync(New, fields);
+        var terms = Assert.IsType<CreateRewardRequest>(Assert.Single(all.Alliance.Commands)).Terms;
+        Assert.Equal(
+            percent is { } known
+                ? new RewardChecks
+                {
+                    BalancePercent = known,
+                    ContactChangeHours = hours,
+                    NewDevice = device,
+                    DeadlineHours = until,
+                }
+                : null,
+            terms.Checks);
+    }
+
     [Theory]
     [InlineData("reward", "", "Give it an id.")]
     [InlineData("title-en", "", "Give it a title in one language at least.")]
@@ -181,6 +211,36 @@ public sealed class BrandRewardPagesTests : IAsyncLifetime
         using var cancelled = await visit.PostAsync(Redemption, fields);
         Assert.Equal("It broke.", Assert.Single(all.Alliance.Commands.OfType<CancelRedemptionRequest>()).Reason);
         Assert.DoesNotContain("value=\"cancel\"", await visit.ReadAsync(Redemption), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is unusual stands there in words; one form for each decision, with a reason.</summary>
+    [Theory]
+    [InlineData("release", RedemptionDecision.Release, "It was held, and released")]
+    [InlineData("refuse", RedemptionDecision.Refuse, "It was held, and refused")]
+    public async Task Redemption_ThatIsHeld_IsDecidedWithAReason(
+        string form, RedemptionDecision decision, string said)
+    {
+        (all.Alliance.Redeemed.State, all.Alliance.Redeemed.Hold) = (RedemptionState.Held, new RedemptionHold
+        {
+            Signals = { new RedemptionSignal { Words = new() { En = "It is <unusual>." } } },
+            ExpireTime = new() { Seconds = 1_800_000_000 },
+        });
+        Assert.Contains(Redemption, await visit.ReadAsync("/portal/redemptions?show=held"), StringComparison.Ordinal);
+        var page = await visit.ReadAsync(Redemption);
+        Assert.Contains("It is &lt;unusual&gt;.", page, StringComparison.Ordinal);
+        foreach (var other in new[] { "fulfil", "cancel" })
+            Assert.DoesNotContain($"value=\"{other}\"", page, StringComparison.Ordinal);
+        var fields = Visit.FormOf(page, form);
+        using var silent = await visit.PostAsync(Redemption, fields);
+        Assert.Contains("Say why.", await silent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        fields[form + "-why"] = "She called us.";
+        using var done = await visit.PostAsync(Redemption, fields);
+        var sent = Assert.IsType<DecideRedemptionRequest>(Assert.Single(all.Alliance.Commands));
+        Assert.Equal((decision, "She called us."), (sent.Decision, sent.Reason));
+        page = await visit.ReadAsync(Redemption);
+        Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.Contains("She called us.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"value=\"{form}\"", page, StringComparison.Ordinal);
     }
 
     /// <summary>A desk hands over, and changes no reward; who may only read sees no button.</summary>

@@ -102,6 +102,22 @@ public sealed class RewardPagesTests
         Assert.Single(all.Alliance.Commands.Cast<RedeemRewardRequest>().Select(c => c.RequestId).Distinct());
     }
 
+    /// <summary>The member reads that it is being checked and until when; its right has not begun.</summary>
+    [Fact]
+    public async Task Redemption_ThatIsHeld_SaysUntilWhen()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var one = all.Alliance.Redeemed;
+        (one.State, one.Code, one.FulfilTime) = (RedemptionState.Held, "", null);
+        one.Hold = new RedemptionHold { ExpireTime = new() { Seconds = 1_800_000_000 } };
+        one.Right = new GrantedRight { Title = new() { En = "Repair first" } };
+        var page = await visit.ReadAsync(Redemption);
+        Assert.Contains("This redemption is being checked, until ", page, StringComparison.Ordinal);
+        Assert.Contains("2027", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Repair first", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("0")]

@@ -8,6 +8,7 @@ using II = Federation.Identity.Internal.V1;
 using L = Federation.Ledger.V1;
 using LI = Federation.Ledger.Internal.V1;
 using M = Federation.Messages.V1;
+using MI = Federation.Messages.Internal.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
 using PGI = Federation.Programs.Internal.V1;
@@ -348,6 +349,7 @@ public static class Permissions
         [Of<PGI.MemberCouponService.MemberCouponServiceBase>("ListGivenCoupons")] = ModulesOnly,
         [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTickets")] = ModulesOnly,
         [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTicketsBack")] = ModulesOnly,
+        [Of<MI.ContactChangeService.ContactChangeServiceBase>("GetContactChange")] = ModulesOnly,
         [Of<RWI.PrizeOfferService.PrizeOfferServiceBase>("ListRounds")] = ModulesOnly,
         [Of<RWI.PrizeOfferService.PrizeOfferServiceBase>("ListEndingRounds")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,

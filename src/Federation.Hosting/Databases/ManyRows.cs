@@ -180,7 +180,9 @@ public sealed class ManyRows(ModuleDb db)
         where TRow : class
     {
         db.ChangeTracker.Clear();
-        db.Set<TRow>().AddRange(rows);
+        // The rows alone, not what they lead to.
+        foreach (var row in rows)
+            db.Entry(row).State = EntityState.Added;
         try
         {
             await db.SaveChangesAsync(cancel);

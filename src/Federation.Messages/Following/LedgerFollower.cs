@@ -10,13 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Messages;
 
 /// <summary>
-/// Tells members of changes of their coins, with the ledger's log. Every node follows: who moves the cursor from where
-/// it stood makes the messages, in one transaction, so that there are no duplicates and no gaps. Where no brand has
-/// settings, nothing is read.
+/// Tells members of changes of their coins, and of redemptions that are held, with the ledger's log. Every node
+/// follows: who moves the cursor from where it stood makes the messages, in one transaction, so that there are no
+/// duplicates and no gaps. Where no brand has settings, nothing is read.
 /// </summary>
 internal sealed class LedgerFollower(
     IServiceScopeFactory scopes, [FromKeyedServices(MessagesModule.Name)] PostingService.PostingServiceClient posting,
-    MessageMaker maker, PartnerDirectory directory, MemberNames names, TimeProvider time,
+    MessageMaker maker, HeldMessages held, PartnerDirectory directory, MemberNames names, TimeProvider time,
     ILogger<LedgerFollower> logger) : BackgroundService
 {
     private const int MostGroups = 20;
@@ -70,7 +70,8 @@ internal sealed class LedgerFollower(
         var coins = journals.SelectMany(CoinChange.Of).Select(c => c.Coin).ToHashSet(StringComparer.Ordinal);
         // A coin may be younger than what is known here.
         var snapshot = await directory.WithAsync(d => coins.All(d.Coins.ContainsKey), stopping);
-        var messages = ChangeMessages.Of(journals, settings, snapshot, names);
+        var messages = new List<NewMessage>(ChangeMessages.Of(journals, settings, snapshot, names));
+        messages.AddRange(await held.OfAsync(db, journals, settings, snapshot, stopping));
         await WriteAsync(db, seen, log.LastGroupNumber, messages, stopping);
         return log.More ? TimeSpan.Zero : Pause;
     }
@@ -117,7 +118,7 @@ internal sealed class LedgerFollower(
         if (moved == 0)
             return;
         await maker.MakeAsync(db, messages, stopping);
-        await db.SaveChangesAsync(stopping);
+        await db.SaveMadeAsync(stopping);
         await transaction.CommitAsync(stopping);
     }
 }

@@ -12,13 +12,6 @@ internal sealed class MessageWriter(MessageMaker maker, LinkedMembers linked)
     public async Task WriteAsync(MessagesDb db, IReadOnlyCollection<NewMessage> messages, CancellationToken cancel)
     {
         foreach (var some in messages.Chunk(MessagesPerCommit))
-        {
-            var wanted = await linked.OfAsync(some, cancel);
-            db.ChangeTracker.Clear();
-            using var turn = await db.WriterTurnAsync(cancel);
-            await maker.MakeAsync(db, wanted, cancel);
-            await db.SaveChangesAsync(cancel);
-        }
-        db.ChangeTracker.Clear();
+            await maker.WriteAsync(db, await linked.OfAsync(some, cancel), cancel);
     }
 }

@@ -76,12 +76,8 @@ internal abstract class ReminderSweep(MessageMaker maker, AllianceClock clock) :
         {
             var wanted = await WantedAsync(
                 [.. some.Select(e => e.Reminder(daysBefore, today, n => db.Notices.Add(n)))], cancel);
-            db.ChangeTracker.Clear();
-            using var turn = await db.WriterTurnAsync(cancel);
-            await maker.MakeAsync(db, wanted, cancel);
-            await db.SaveChangesAsync(cancel);
+            await maker.WriteAsync(db, wanted, cancel);
         }
-        db.ChangeTracker.Clear();
         await MarkAsync(db, [.. settings.Keys], daysBefore, today.DayNumber, cancel);
     }
 

@@ -33,7 +33,8 @@ internal static class ChannelPlan
     public static bool IsGateway(MessageChannel channel) =>
         channel is MessageChannel.Sms or MessageChannel.Wechat or MessageChannel.Push;
 
-    private static RepeatedField<MessageChannel> Used(MessageSettings settings, MessageKind kind) =>
+    /// <summary>The channels on which the brand tells its members of a kind, besides the inbox.</summary>
+    public static RepeatedField<MessageChannel> Used(MessageSettings settings, MessageKind kind) =>
         settings.Channels.SingleOrDefault(c => c.Kind == kind) is { } said
             ? said.Channels
             : MessageKinds.IsForInbox(kind) ? [] : [MessageChannel.Email];

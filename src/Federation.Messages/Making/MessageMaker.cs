@@ -14,6 +14,20 @@ internal sealed class MessageMaker(TimeProvider time)
     private const int MaxAtOnce = 500;
     private static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(1);
 
+    /// <summary>Makes the messages in a transaction of their own.</summary>
+    /// <param name="db">The context; it keeps nothing.</param>
+    /// <param name="messages">So many as one transaction may write.</param>
+    /// <param name="cancel">Ends it; nothing is made then.</param>
+    public async Task WriteAsync(MessagesDb db, IReadOnlyList<NewMessage> messages, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        using var turn = await db.WriterTurnAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await MakeAsync(db, messages, cancel);
+        await db.SaveMadeAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     /// <summary>Adds the messages to the context, which the caller saves.</summary>
     /// <returns>The deliveries of those that were made.</returns>
     public async Task<IReadOnlyList<DeliveryRow>> MakeAsync(
@@ -87,6 +101,8 @@ internal sealed class MessageMaker(TimeProvider time)
         IReadOnlyList<(MessageChannel, bool)> plan = message.OnlyChannel is { } only
             ? [(only, false)] : ChannelPlan.Of(settings, message.Kind, recipient);
         var deliveries = plan.Select(p => DeliveryOf(row, p.Item1, p.Item2, settings, times.Now)).ToList();
+        foreach (var delivery in deliveries)
+            delivery.OldContact = message.OldContact;
         db.Messages.Add(row);
         message.OnMade?.Invoke(row);
         db.Deliveries.AddRange(deliveries);

@@ -20,4 +20,8 @@ internal sealed record NewMessage(
 
     /// <summary>The only channel, for a digest; null for all that the brand uses and the member wants.</summary>
     public MessageChannel? OnlyChannel { get; init; }
+
+    /// <summary>An address that is not the member's any more, sealed, to which it goes; null for where the member is
+    /// reached.</summary>
+    public byte[]? OldContact { get; init; }
 }

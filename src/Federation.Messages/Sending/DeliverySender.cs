@@ -103,7 +103,7 @@ internal sealed class DeliverySender(
         var gateway = await db.Gateways.AsNoTracking()
             .SingleOrDefaultAsync(g => g.PartnerId == row.PartnerId && g.Channel == row.Channel, cancel);
         return new ClaimedDelivery(
-            row, message, contacts.Open(recipient), gateway,
+            row, message, row.OldContact is null ? contacts.Open(recipient) : contacts.OpenOld(row), gateway,
             directory.Latest.NameOf(row.PartnerId, message.Language == Languages.Chinese),
             ResourceNames.Members + row.Member.ToString("D"));
     }
@@ -133,7 +133,8 @@ internal sealed class DeliverySender(
             case SendOutcome.Accepted accepted:
                 return await mine.ExecuteUpdateAsync(
                     set => set.SetProperty(d => d.State, DeliveryState.Sent).SetProperty(d => d.AcceptTime, now)
-                        .SetProperty(d => d.AnswerDigest, accepted.AnswerDigest).SetProperty(d => d.Problem, ""),
+                        .SetProperty(d => d.AnswerDigest, accepted.AnswerDigest).SetProperty(d => d.Problem, "")
+                        .SetProperty(d => d.OldContact, (byte[]?)null),
                     cancel);
             case SendOutcome.NotNow later when now < row.GiveUpTime:
                 var again = now + Backoff.After(row.Attempts);
@@ -147,6 +148,7 @@ internal sealed class DeliverySender(
                 Log.MessageGivenUp(logger, ResourceNames.Delivery(row.PartnerId, row.Id), problem);
                 return await mine.ExecuteUpdateAsync(
                     set => set.SetProperty(d => d.State, DeliveryState.Failed)
+                        .SetProperty(d => d.OldContact, (byte[]?)null)
                         .SetProperty(d => d.Problem, Cut(problem)),
                     cancel);
         }

@@ -46,6 +46,10 @@ internal sealed class DeliveryRow
 
     public DateTimeOffset? ReadTime { get; set; }
 
+    /// <summary>A <see cref="V1.MemberContact"/>, serialized and sealed, where it goes to an address that is not the
+    /// member's any more; null for where the member is reached, and once it was sent or given up.</summary>
+    public byte[]? OldContact { get; set; }
+
     /// <summary>The digest that it is part of.</summary>
     public Guid? DigestId { get; set; }
 }

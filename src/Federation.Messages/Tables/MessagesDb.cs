@@ -30,6 +30,15 @@ public abstract class MessagesDb(DbContextOptions options) : ModuleDb(options, M
     /// <summary>What was reminded of, by the name of the table.</summary>
     internal DbSet<ReminderRow> RemindersIn(string table) => Set<ReminderRow>(table);
 
+    /// <summary>Writes messages that were added, and what belongs to them; the context keeps nothing.</summary>
+    internal async Task SaveMadeAsync(CancellationToken cancel)
+    {
+        var made = new ManyRows(this)
+            .AddNew(Messages.Local.ToList()).AddNew(Deliveries.Local.ToList()).AddNew(Notices.Local.ToList());
+        ChangeTracker.Clear();
+        await made.WriteAsync(cancel);
+    }
+
     protected override void Define(ModelBuilder model)
     {
         model.Entity<SettingsRow>(settings =>
@@ -59,6 +68,7 @@ public abstract class MessagesDb(DbContextOptions options) : ModuleDb(options, M
             recipient.ToTable("recipients");
             recipient.HasKey(r => new { r.Member, r.PartnerId });
             recipient.Property(r => r.PartnerId).HasMaxLength(IdLength);
+            recipient.HasIndex(r => r.WipeTime).HasFilter("wipe_time IS NOT NULL");
         });
         model.Entity<CursorRow>(cursor =>
         {

@@ -19,6 +19,17 @@ internal sealed class RecipientRow
 
     public bool HasPhone { get; set; }
 
+    /// <summary>When an address was last replaced or deleted, in alliance time; null: not within the last 30
+    /// days.</summary>
+    public DateTimeOffset? ContactChangeTime { get; set; }
+
+    /// <summary>The addresses that were replaced, <see cref="Internal.V1.KeptContacts"/>, serialized and sealed; null
+    /// where none is kept.</summary>
+    public byte[]? KeptContacts { get; set; }
+
+    /// <summary>When something of the change must be wiped next, in alliance time; null: nothing is kept.</summary>
+    public DateTimeOffset? WipeTime { get; set; }
+
     /// <summary>A <see cref="V1.MessagePreferences"/>, serialized.</summary>
     public byte[] Preferences { get; set; } = [];
 }

@@ -22,6 +22,9 @@ internal sealed partial class RewardService
         form.Member(request.Member, "member");
         form.Check(
             request.PriceUnits is >= 0 and <= Units.MaxCommand, "price_units", "must be 0 to 10^15");
+        form.Check(
+            request.DeviceHash.Length is 0 or 32 && (caller.Member is null || request.DeviceHash.Length == 0),
+            "device_hash", "must be 32 bytes, or empty; a member does not name it");
         var name = OwnReward(form, caller, request.Reward, "reward");
         RequireOwnTill(form, name, request.Merchant);
 
@@ -46,7 +49,8 @@ internal sealed partial class RewardService
                 var ask = await AskAsync(row ?? await ReadAsync(name, cancel), named.AtBrand, options);
                 // Another attempt looks again.
                 row = null;
-                var look = await LookAsync(ask, consent.MemberId, options);
+                var look = await LookAsync(
+                    ask, (named.AtBrand, consent.MemberId), request.DeviceHash, options);
                 var why = refusal ?? ask.Refuses(request.PriceUnits, look.Counted);
                 var coupon = default(PrepareCouponResponse);
                 if (why is null && look.Signals.Count == 0)
@@ -86,18 +90,34 @@ internal sealed partial class RewardService
     }
 
     /// <summary>What is counted and, where the reward asks for it, what is unusual.</summary>
-    private async Task<RedemptionLook> LookAsync(RewardAsk ask, string memberId, CallOptions options)
+    /// <param name="ask">What the member wants.</param>
+    /// <param name="member">The brand's name of the member, and its internal id.</param>
+    /// <param name="deviceHash">The device that the request names; may be empty.</param>
+    /// <param name="options">In the brand's name.</param>
+    private async Task<RedemptionLook> LookAsync(
+        RewardAsk ask, (string Name, string Id) member, ByteString deviceHash, CallOptions options)
     {
-        if (ask.Terms.Checks is not { BalancePercent: > 0 })
+        var partner = ask.Reward.PartnerId;
+        var device = deviceHash.Length > 0 ? RewardTallies.Device(partner, ask.Member, deviceHash) : null;
+        var reads = ask.Reads.ToList();
+        if (ask.Terms.Checks is not { } checks)
         {
-            var reads = ask.Reads.ToList();
             var counts = await tallies.ReadAsync(reads, options.CancellationToken);
-            return new RedemptionLook(reads.Zip(counts).ToDictionary(), [], null);
+            return new RedemptionLook(reads.Zip(counts).ToDictionary(), [], null, device);
         }
-        var looked = RewardTallies.Checked(ask.Reward.PartnerId, ask.Terms.Coin, ask.Member);
-        var (counted, books) = await ReadAsync([.. ask.Reads, looked], memberId, options);
-        var available = books.Wallets.FirstOrDefault(w => w.Coin == ask.Terms.Coin)?.AvailableUnits ?? 0;
-        return new RedemptionLook(counted, [.. RedemptionChecks.Signals(ask, available)], looked);
+        // Before what the ledger says: it is what is decided anew.
+        var changed = checks.ContactChangeHours > 0
+            ? await contacts.LastAsync(partner, member.Name, options)
+            : null;
+        var looked = checks.BalancePercent > 0
+            ? RewardTallies.Checked(partner, ask.Terms.Coin, ask.Member)
+            : null;
+        var (counted, books) = await ReadAsync(
+            [.. reads, .. new[] { looked, device }.OfType<ByteString>()], looked is null ? "" : member.Id, options);
+        var facts = new RedemptionFacts(
+            books.Wallets.FirstOrDefault(w => w.Coin == ask.Terms.Coin)?.AvailableUnits ?? 0,
+            device is not null, device is null ? 0 : counted[device], changed);
+        return new RedemptionLook(counted, [.. RedemptionChecks.Signals(ask, facts)], looked, device);
     }
 
     /// <summary>The request to the ledger, of which the rest is decided anew with each attempt.</summary>

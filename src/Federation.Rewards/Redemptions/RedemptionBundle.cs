@@ -26,7 +26,7 @@ internal static class RedemptionBundle
         var detail = DetailOf(ask, id, head.Fingerprint);
         detail.Coupon = coupon?.Coupon ?? "";
         if (look.Signals.Count > 0)
-            Hold(detail, ask, look.Signals);
+            Hold(detail, ask, look);
         request.Detail = Any.Pack(detail);
         request.Commands.Add(new BatchItem
         {
@@ -43,6 +43,8 @@ internal static class RedemptionBundle
         if (look.Checked is { } looked)
             // Another one since then took coins that are counted here: it is decided anew.
             request.Tallies.Add(new TallyChange { Tally = looked, Add = 1, AtMost = look.Counted[looked] + 1 });
+        if (look.Signals.Count == 0 && look.Device is { } device)
+            request.Tallies.Add(new TallyChange { Tally = device, Add = 1 });
         return request;
     }
 
@@ -65,6 +67,8 @@ internal static class RedemptionBundle
         request.Detail = Any.Pack(detail);
         if (coupon is not null)
             request.Tallies.Add(coupon.Change);
+        if (gift.Device.Length > 0)
+            request.Tallies.Add(new TallyChange { Tally = gift.Device, Add = 1 });
         return request;
     }
 
@@ -111,7 +115,7 @@ internal static class RedemptionBundle
         ];
     }
 
-    private static void Hold(RedemptionDetail detail, RewardAsk ask, IEnumerable<RedemptionSignal> signals)
+    private static void Hold(RedemptionDetail detail, RewardAsk ask, RedemptionLook look)
     {
         var terms = ask.Terms;
         (detail.State, detail.FulfilTime) = (RedemptionState.Held, null);
@@ -119,7 +123,7 @@ internal static class RedemptionBundle
             right.ExpireTime = null;
         detail.Hold = new RedemptionHold
         {
-            Signals = { signals },
+            Signals = { look.Signals },
             ExpireTime = RedemptionChecks.ExpireTime(terms.Checks, ask.Now),
         };
         detail.Gift = new HeldGift
@@ -127,6 +131,7 @@ internal static class RedemptionBundle
             AtOnce = terms.Fulfilment == RewardFulfilment.AtOnce,
             ValidDays = terms.Right?.ValidDays ?? 0,
             Coupon = terms.Coupon,
+            Device = look.Device ?? ByteString.Empty,
         };
     }
 

@@ -8,5 +8,7 @@ namespace Federation.Rewards;
 /// <param name="Signals">What is unusual about it; none: it is not held.</param>
 /// <param name="Checked">Of <paramref name="Counted"/> the tally that moves if another redemption takes coins at the
 /// same time; null where the balance was not looked at.</param>
+/// <param name="Device">The tally of the device that the request names; null: it names none.</param>
 internal sealed record RedemptionLook(
-    IReadOnlyDictionary<ByteString, long> Counted, IReadOnlyList<RedemptionSignal> Signals, ByteString? Checked);
+    IReadOnlyDictionary<ByteString, long> Counted, IReadOnlyList<RedemptionSignal> Signals, ByteString? Checked,
+    ByteString? Device);

@@ -15,6 +15,7 @@ internal static class RewardForm
     private const int MaxTimes = 1_000_000;
     private const int MaxRightDays = 36_500;
     private const int MaxDeadlineHours = 336;
+    private const int MaxChangeHours = 720;
 
     public static RewardId Reward(this Form form, string name, string field)
     {
@@ -168,6 +169,9 @@ internal static class RewardForm
         form.Check(
             checks.DeadlineHours is >= 0 and <= MaxDeadlineHours, "terms.checks.deadline_hours",
             $"must be 0 (for {RedemptionChecks.UsualHours}) to {MaxDeadlineHours}");
+        form.Check(
+            checks.ContactChangeHours is >= 0 and <= MaxChangeHours, "terms.checks.contact_change_hours",
+            $"must be 0 to {MaxChangeHours}");
         form.Check(RedemptionChecks.AreMade(checks), "terms.checks", "must have a check, or not be set");
     }
 

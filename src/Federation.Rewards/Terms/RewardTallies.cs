@@ -36,6 +36,14 @@ internal static class RewardTallies
     public static ByteString Checked(string partner, string coin, ByteString member) => Of(
         ResourceNames.Partner(partner), "checked/" + Convert.ToHexStringLower(member.Span), coin);
 
+    /// <summary>How often a member has redeemed with a device, and was given it.</summary>
+    /// <param name="partner">The brand.</param>
+    /// <param name="member">The 16 bytes of the id by which the brand sees the member.</param>
+    /// <param name="device">The 32 bytes by which the brand names the device.</param>
+    public static ByteString Device(string partner, ByteString member, ByteString device) => Of(
+        ResourceNames.Partner(partner), "device/" + Convert.ToHexStringLower(member.Span),
+        Convert.ToHexStringLower(device.Span));
+
     /// <summary>How many units of a coin were given to a cause.</summary>
     public static ByteString Given(string partner, string cause, string coin) => OfCause("units", partner, cause, coin);
 

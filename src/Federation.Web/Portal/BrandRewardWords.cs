@@ -17,6 +17,7 @@ internal static class BrandRewardWords
     public static (TagKind Kind, string Word) StateOf(RedemptionState state, WebTexts t) => state switch
     {
         RedemptionState.Pending => (TagKind.Warn, t.BrandRedemptionPending),
+        RedemptionState.Held => (TagKind.Warn, t.BrandRedemptionHeld),
         RedemptionState.Fulfilled => (TagKind.Good, t.BrandRedemptionFulfilled),
         _ => (TagKind.Plain, t.BrandRedemptionCancelled),
     };

@@ -34,7 +34,21 @@ internal sealed class RewardForm(PostedForm form, WebTexts t, Figures f, List<Fi
         if (Count("often", t.BrandRewardOftenWrong) is > 0 and var often)
             terms.Limits.Add(new RewardLimit { Period = Period.Ever, AtMost = often });
         AddWhatItIs(terms, owner);
+        terms.Checks = Checks();
         return terms;
+    }
+
+    /// <summary>What is looked at; null for nothing. Whether it is in its range, the alliance says.</summary>
+    private RewardChecks? Checks()
+    {
+        var checks = new RewardChecks
+        {
+            BalancePercent = Count("share", t.BrandRewardOftenWrong),
+            ContactChangeHours = Count("changed", t.BrandRewardOftenWrong),
+            NewDevice = Form["device"].Length > 0,
+            DeadlineHours = Count("deadline", t.BrandRewardOftenWrong),
+        };
+        return checks.Equals(new RewardChecks()) ? null : checks;
     }
 
     private void AddWhatItIs(RewardTerms terms, string owner)

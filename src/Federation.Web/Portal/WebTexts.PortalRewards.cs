@@ -100,4 +100,23 @@ public sealed partial class WebTexts
     public string BrandRedemptionCancelCode => Get();
     public string BrandRedemptionCancelUndo => Get();
     public string BrandRedemptionJournals => Get();
+    public string BrandRedemptionHeld => Get();
+    public string BrandRedemptionsHeld => Get();
+    public string BrandRedemptionSignals => Get();
+    public string BrandRedemptionHeldUntil(string text) => Fill([text]);
+    public string BrandRedemptionRelease => Get();
+    public string BrandRedemptionReleaseWhy => Get();
+    public string BrandRedemptionRefuse => Get();
+    public string BrandRedemptionRefuseWhy => Get();
+    public string BrandRedemptionReasonHint => Get();
+    public string BrandRedemptionReleased => Get();
+    public string BrandRedemptionRefused => Get();
+    public string BrandRedemptionByDeadline => Get();
+    public string BrandRewardChecks => Get();
+    public string BrandRewardChecksWhy => Get();
+    public string BrandRewardShare => Get();
+    public string BrandRewardChanged => Get();
+    public string BrandRewardDevice => Get();
+    public string BrandRewardDeadline => Get();
+    public string BrandRewardDeadlineHint => Get();
 }

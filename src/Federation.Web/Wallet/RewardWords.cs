@@ -20,6 +20,7 @@ internal static class RewardWords
     public static (TagKind Kind, string Word) StateOf(RedemptionState state, WebTexts t) => state switch
     {
         RedemptionState.Pending => (TagKind.Warn, t.RedemptionPending),
+        RedemptionState.Held => (TagKind.Warn, t.RedemptionHeld),
         RedemptionState.Fulfilled => (TagKind.Good, t.RedemptionFulfilled),
         _ => (TagKind.Plain, t.RedemptionCancelled),
     };

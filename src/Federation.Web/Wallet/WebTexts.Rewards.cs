@@ -65,4 +65,6 @@ public sealed partial class WebTexts
     public string RedemptionRightUntil(string text) => Fill([text]);
     public string RedemptionGiven => Get();
     public string RedemptionsMore => Get();
+    public string RedemptionHeld => Get();
+    public string RedemptionHeldUntil(string text) => Fill([text]);
 }

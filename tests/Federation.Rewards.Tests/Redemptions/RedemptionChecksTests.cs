@@ -24,14 +24,55 @@ public sealed class RedemptionChecksTests
     public void BalanceShare_AtSoManyHundredths_IsASignal(int percent, long price, long available, bool held)
     {
         var ask = Ask(new RewardChecks { BalancePercent = percent }, price);
-        var signals = RedemptionChecks.Signals(ask, available).ToList();
+        var signals = RedemptionChecks.Signals(ask, new(available)).ToList();
         Assert.Equal(held, signals.Count == 1);
         Assert.All(signals, s => Assert.Equal(
             (RedemptionSignalKind.BalanceShare, available, percent), (s.Kind, s.AvailableUnits, s.BalancePercent)));
     }
 
+    /// <summary>What is known of the device: whether it is named, and how often it was redeemed with.</summary>
+    [Theory]
+    [InlineData(true, false, 0, true)]
+    [InlineData(true, true, 0, true)]
+    [InlineData(true, true, 1, false)]
+    [InlineData(false, true, 0, false)]
+    public void Device_NotRedeemedWithBefore_IsASignal(bool looked, bool named, long uses, bool held)
+    {
+        var ask = Ask(new RewardChecks { NewDevice = looked, BalancePercent = 100 }, 300);
+        var signals = RedemptionChecks.Signals(ask, new(1000, named, uses)).ToList();
+        Assert.Equal(held, signals.Count == 1);
+        Assert.All(signals, s => Assert.Equal(
+            (RedemptionSignalKind.NewDevice, named), (s.Kind, s.DeviceNamed)));
+    }
+
+    /// <summary>How many seconds ago an address was changed, where a change is looked at for an hour.</summary>
+    [Theory]
+    [InlineData(1, null, false)]
+    [InlineData(1, 0, true)]
+    [InlineData(1, 3599, true)]
+    [InlineData(1, 3600, false)]
+    [InlineData(0, 1, false)]
+    [InlineData(720, (720 * 3600) - 1, true)]
+    public void ContactChange_WithinSoManyHours_IsASignal(int hours, int? secondsAgo, bool held)
+    {
+        var changed = secondsAgo is { } ago ? Now.AddSeconds(-ago).ToTimestamp() : null;
+        var ask = Ask(new RewardChecks { ContactChangeHours = hours, BalancePercent = 100 }, 300);
+        var signals = RedemptionChecks.Signals(ask, new(1000, ContactChangeTime: changed)).ToList();
+        Assert.Equal(held, signals.Count == 1);
+        Assert.All(signals, s => Assert.Equal(
+            (RedemptionSignalKind.ContactChanged, changed), (s.Kind, s.ContactChangeTime)));
+    }
+
+    /// <summary>All that is unusual is told, not the first of it.</summary>
     [Fact]
-    public void Reward_WithoutChecks_HasNoSignals() => Assert.Empty(RedemptionChecks.Signals(Ask(null, 300), 300));
+    public void Signals_AreAllThatThereAre() => Assert.Equal(
+        [RedemptionSignalKind.ContactChanged, RedemptionSignalKind.NewDevice, RedemptionSignalKind.BalanceShare],
+        RedemptionChecks.Signals(
+            Ask(new RewardChecks { ContactChangeHours = 1, NewDevice = true, BalancePercent = 1 }, 300),
+            new(1000, ContactChangeTime: Now.ToTimestamp())).Select(s => s.Kind));
+
+    [Fact]
+    public void Reward_WithoutChecks_HasNoSignals() => Assert.Empty(RedemptionChecks.Signals(Ask(null, 300), new(300)));
 
     [Theory]
     [InlineData(0, 72)]
@@ -64,7 +105,8 @@ public sealed class RedemptionChecksTests
     [Fact]
     public void Signal_InWords_SaysWhatWasFound()
     {
-        var signal = Assert.Single(RedemptionChecks.Signals(Ask(new RewardChecks { BalancePercent = 50 }, 300), 400));
+        var signal = Assert.Single(
+            RedemptionChecks.Signals(Ask(new RewardChecks { BalancePercent = 50 }, 300), new(400)));
         var words = RedemptionChecks.InWords(signal, 300).Words;
         Assert.Equal(
             "It costs 300 of the 400 units that the member had; from 50 % on it is looked at.", words.En);

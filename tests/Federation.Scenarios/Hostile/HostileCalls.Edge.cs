@@ -67,6 +67,7 @@ internal static partial class HostileCalls
             ("federation.programs.internal.v1.CouponIssueService", "PrepareCoupon"),
             ("federation.programs.internal.v1.MemberCouponService", "ListExpiringCoupons"),
             ("federation.rewards.internal.v1.TicketIssueService", "PrepareTickets"),
+            ("federation.messages.internal.v1.ContactChangeService", "GetContactChange"),
             ("federation.rewards.internal.v1.PrizeOfferService", "ListRounds"),
             ("federation.ledger.v1.LedgerService", "Mint"),
             ("federation.ledger.v1.LedgerService", "earn"),

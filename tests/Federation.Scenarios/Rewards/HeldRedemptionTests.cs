@@ -1,5 +1,7 @@
 using Federation.Client;
 using Federation.Errors.V1;
+using Federation.Messages.Tests;
+using Federation.Messages.V1;
 using Federation.Programs.V1;
 using Federation.Rewards.V1;
 using Federation.Testing;
@@ -113,6 +115,67 @@ public sealed class HeldRedemptionTests
             RewardsMade.Deciding(held.Name, RedemptionDecision.Release))).Redemption;
         Assert.Equal(
             released.Hold.DecideTime + Duration.FromTimeSpan(TimeSpan.FromDays(10)), released.Right.ExpireTime);
+        await EndAsync(alliance);
+    }
+
+    /// <summary>Somebody changes the number and the address, and redeems from a device that is not known: it is held,
+    /// the old number is told, and once it is refused the coins are back.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task ChangedContact_AndANewDevice_HoldAndTellTheOldNumber(DatabaseKind kind)
+    {
+        await using var server = await GatewayServer.StartAsync();
+        await using var alliance = new Alliance(await Deployment.OnAsync(
+            await Deployment.NewDatabaseAsync(kind), new Dictionary<string, string>
+            {
+                ["Messages__AllowPrivateGateways"] = "true",
+            }));
+        var aster = await alliance.GivenPartnerAsync("aster");
+        var wei = await alliance.GivenPersonAsync("aster", aster, "wei");
+        var ann = await Alliance.GivenMemberAsync(aster, "ann");
+        await GivenSmsAsync(aster, server);
+        await ReachedAsync(aster, ann, "+8613800138000");
+        await Alliance.EarnAsync(aster, "aster", ann, 1000);
+        var lots = await LotsAsync(aster, ann);
+        var terms = RewardsMade.Terms("aster", RewardKind.Goods, 100);
+        terms.Checks = new RewardChecks { ContactChangeHours = 48, NewDevice = true };
+        var cup = await RewardsMade.ActiveAsync(aster, "cup", terms);
+
+        var request = RewardsMade.Redeeming(cup, ann);
+        request.DeviceHash = RisksMade.Hash(1);
+        var first = (await aster.Rewards.RedeemRewardAsync(request)).Redemption;
+        Assert.Equal([RedemptionSignalKind.NewDevice], first.Hold.Signals.Select(s => s.Kind));
+        // While it is held the device is known to nobody.
+        request.RequestId = RequestIds.New();
+        var second = (await aster.Rewards.RedeemRewardAsync(request)).Redemption;
+        Assert.Equal([RedemptionSignalKind.NewDevice], second.Hold.Signals.Select(s => s.Kind));
+        await wei.Rewards.DecideRedemptionAsync(RewardsMade.Deciding(first.Name, RedemptionDecision.Release));
+        await wei.Rewards.DecideRedemptionAsync(RewardsMade.Deciding(second.Name, RedemptionDecision.Refuse));
+        request.RequestId = RequestIds.New();
+        var known = (await aster.Rewards.RedeemRewardAsync(request)).Redemption;
+        Assert.Equal(RedemptionState.Pending, known.State);
+        await aster.Rewards.CancelRedemptionAsync(RewardsMade.Cancelling(known.Name));
+        await aster.Rewards.CancelRedemptionAsync(RewardsMade.Cancelling(first.Name));
+
+        // It is told of these two as the member's own.
+        await AwaitSmsAsync(server, "+8613800138000", 2);
+        await ReachedAsync(aster, ann, "+8613900139000");
+        request = RewardsMade.Redeeming(cup, ann);
+        request.DeviceHash = RisksMade.Hash(2);
+        var held = (await aster.Rewards.RedeemRewardAsync(request)).Redemption;
+        Assert.Equal(
+            [RedemptionSignalKind.ContactChanged, RedemptionSignalKind.NewDevice],
+            held.Hold.Signals.Select(s => s.Kind));
+        await AwaitSmsAsync(server, "+8613800138000", 3);
+        await AwaitSmsAsync(server, "+8613900139000", 1);
+        await wei.Rewards.DecideRedemptionAsync(RewardsMade.Deciding(held.Name, RedemptionDecision.Refuse));
+        Assert.Equal(lots, await LotsAsync(aster, ann));
+
+        // Two days later the change is no signal any more.
+        await AdvanceAsync(alliance, TimeSpan.FromHours(49));
+        request.RequestId = RequestIds.New();
+        request.DeviceHash = RisksMade.Hash(1);
+        Assert.Equal(RedemptionState.Pending, (await aster.Rewards.RedeemRewardAsync(request)).Redemption.State);
         await EndAsync(alliance);
     }
 
@@ -283,6 +346,52 @@ public sealed class HeldRedemptionTests
         }
         await nodes.AssertWellAsync();
     }
+
+    private static async Task GivenSmsAsync(FederationClient aster, GatewayServer server)
+    {
+        await aster.Messages.SetMessageSettingsAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Parent = Parent,
+            Settings = new()
+            {
+                TimeZone = "UTC",
+                Language = "en",
+                Channels = { new KindChannels { Kind = MessageKind.Security, Channels = { MessageChannel.Sms } } },
+            },
+        });
+        await aster.Messages.SetMessageGatewayAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Parent = Parent,
+            Channel = MessageChannel.Sms,
+            Address = server.Address,
+        });
+    }
+
+    private static async Task ReachedAsync(FederationClient aster, string member, string phone) =>
+        await aster.Messages.SetContactAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            Contact = new() { Phone = phone },
+        });
+
+    /// <summary>Waits until a number was told of so many redemptions.</summary>
+    private static async Task AwaitSmsAsync(GatewayServer server, string phone, int count)
+    {
+        var since = System.Diagnostics.Stopwatch.StartNew();
+        while (server.Received.Count(r => IsTold(r, phone)) < count)
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(60), $"{phone} was not told.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(count, server.Received.Where(r => IsTold(r, phone)).DistinctBy(r => r.Id).Count());
+    }
+
+    private static bool IsTold(ReceivedCall call, string phone) =>
+        call.Data.GetProperty("phone").GetString() == phone
+        && $"{call.Data.GetProperty("text")}".Contains("\"A cup\" was redeemed", StringComparison.Ordinal);
 
     private static RewardTerms Checked(RewardKind kind, long price)
     {

@@ -25,6 +25,7 @@ public sealed class PermissionsTests
         Programs.Internal.V1.CouponIssueServiceReflection.Descriptor,
         Programs.Internal.V1.MemberCouponServiceReflection.Descriptor,
         Rewards.Internal.V1.TicketIssueServiceReflection.Descriptor,
+        Messages.Internal.V1.ContactChangeServiceReflection.Descriptor,
         Rewards.Internal.V1.PrizeOfferServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,

@@ -76,6 +76,16 @@ internal sealed partial class FakeAlliance
             return Task.FromResult(new FulfilRedemptionResponse());
         }
 
+        public override Task<DecideRedemptionResponse> DecideRedemption(
+            DecideRedemptionRequest request, ServerCallContext context)
+        {
+            var released = request.Decision == RedemptionDecision.Release;
+            alliance.Redeemed.State = released ? RedemptionState.Pending : RedemptionState.Cancelled;
+            (alliance.Redeemed.Hold.Decision, alliance.Redeemed.Hold.Reason) = (request.Decision, request.Reason);
+            alliance.Redeemed.Hold.Decider = "partners/aster/users/wei";
+            return Task.FromResult(new DecideRedemptionResponse());
+        }
+
         public override Task<CancelRedemptionResponse> CancelRedemption(
             CancelRedemptionRequest request, ServerCallContext context)
         {

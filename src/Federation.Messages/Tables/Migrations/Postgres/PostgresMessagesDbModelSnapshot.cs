@@ -181,6 +181,10 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("message_id");
 
+                    b.Property<byte[]>("OldContact")
+                        .HasColumnType("bytea")
+                        .HasColumnName("old_contact");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -392,6 +396,10 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("contact");
 
+                    b.Property<DateTimeOffset?>("ContactChangeTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("contact_change_time");
+
                     b.Property<bool>("HasEmail")
                         .HasColumnType("boolean")
                         .HasColumnName("has_email");
@@ -399,6 +407,10 @@ namespace Federation.Messages.Migrations.Postgres
                     b.Property<bool>("HasPhone")
                         .HasColumnType("boolean")
                         .HasColumnName("has_phone");
+
+                    b.Property<byte[]>("KeptContacts")
+                        .HasColumnType("bytea")
+                        .HasColumnName("kept_contacts");
 
                     b.Property<byte[]>("Preferences")
                         .IsRequired()
@@ -409,7 +421,14 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
+                    b.Property<DateTimeOffset?>("WipeTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wipe_time");
+
                     b.HasKey("Member", "PartnerId");
+
+                    b.HasIndex("WipeTime")
+                        .HasFilter("wipe_time IS NOT NULL");
 
                     b.ToTable("recipients", "messages");
                 });

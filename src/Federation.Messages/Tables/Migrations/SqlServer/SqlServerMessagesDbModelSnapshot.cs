@@ -187,6 +187,10 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
+                    b.Property<byte[]>("OldContact")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("old_contact");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -406,6 +410,10 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("contact");
 
+                    b.Property<DateTimeOffset?>("ContactChangeTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("contact_change_time");
+
                     b.Property<bool>("HasEmail")
                         .HasColumnType("bit")
                         .HasColumnName("has_email");
@@ -413,6 +421,10 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.Property<bool>("HasPhone")
                         .HasColumnType("bit")
                         .HasColumnName("has_phone");
+
+                    b.Property<byte[]>("KeptContacts")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("kept_contacts");
 
                     b.Property<byte[]>("Preferences")
                         .IsRequired()
@@ -423,7 +435,14 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
+                    b.Property<DateTimeOffset?>("WipeTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("wipe_time");
+
                     b.HasKey("Member", "PartnerId");
+
+                    b.HasIndex("WipeTime")
+                        .HasFilter("wipe_time IS NOT NULL");
 
                     b.ToTable("recipients", "messages");
 

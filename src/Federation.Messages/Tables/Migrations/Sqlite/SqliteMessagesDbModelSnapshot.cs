@@ -177,6 +177,10 @@ namespace Federation.Messages.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("message_id");
 
+                    b.Property<byte[]>("OldContact")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("old_contact");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -390,6 +394,10 @@ namespace Federation.Messages.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("contact");
 
+                    b.Property<long?>("ContactChangeTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contact_change_time");
+
                     b.Property<bool>("HasEmail")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_email");
@@ -397,6 +405,10 @@ namespace Federation.Messages.Migrations.Sqlite
                     b.Property<bool>("HasPhone")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_phone");
+
+                    b.Property<byte[]>("KeptContacts")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("kept_contacts");
 
                     b.Property<byte[]>("Preferences")
                         .IsRequired()
@@ -407,7 +419,14 @@ namespace Federation.Messages.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<long?>("WipeTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wipe_time");
+
                     b.HasKey("Member", "PartnerId");
+
+                    b.HasIndex("WipeTime")
+                        .HasFilter("wipe_time IS NOT NULL");
 
                     b.ToTable("recipients", (string)null);
                 });
