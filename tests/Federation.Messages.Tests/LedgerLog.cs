@@ -14,6 +14,9 @@ internal sealed class LedgerLog
     /// <summary>Alliance time.</summary>
     public DateTimeOffset Now { get; set; } = Given.Noon;
 
+    /// <summary>Happens when a range was read.</summary>
+    public Action OnRead { get; set; } = () => { };
+
     public void Add(JournalKind kind, params (MemberId Member, string Coin, long Units)[] moves)
     {
         var journal = Journal(kind, Now, [.. moves.Select(m => (m.Member, m.Coin, m.Units, 0L))]);
@@ -54,6 +57,8 @@ internal sealed class LedgerLog
     public ReadLogResponse Read(ReadLogRequest request)
     {
         var found = journals.Skip((int)request.AfterGroupNumber).Take(request.Limit).ToList();
+        var more = request.AfterGroupNumber + found.Count < journals.Count;
+        OnRead();
         return new ReadLogResponse
         {
             Journals =
@@ -62,7 +67,7 @@ internal sealed class LedgerLog
                     .Select(j => new LoggedJournal { Journal = j.Clone() }),
             },
             LastGroupNumber = request.AfterGroupNumber + found.Count,
-            More = request.AfterGroupNumber + found.Count < journals.Count,
+            More = more,
         };
     }
 

@@ -72,7 +72,15 @@ public sealed class InboxPagesTests
         using var visit = await all.SignedInAsync();
         var html = await visit.ReadAsync(Wishes);
         Assert.Matches("<option value=\"Daily\" selected", html);
-        Assert.DoesNotContain("id=\"Security-Inbox\"", html, StringComparison.Ordinal);
+        foreach (var kind in new[] { "Security", "CoinsExpiring", "CouponsExpiring", "Prizes" })
+            Assert.DoesNotContain($"id=\"{kind}-Inbox\"", html, StringComparison.Ordinal);
+        foreach (var (kind, name) in new[]
+            { ("CouponsGiven-Inbox", "You got a coupon"), ("CouponsExpiring-Email", "Coupons end soon"),
+                ("Prizes-Email", "Prizes of draws") })
+        {
+            Assert.Contains($"id=\"{kind}\"", html, StringComparison.Ordinal);
+            Assert.Contains(name, html, StringComparison.Ordinal);
+        }
         var fields = Visit.FieldsOf(html);
         (fields["language"], fields["CoinsChanged-Inbox"], fields["Announcement-Sms"]) = ("en", "None", "Daily");
         (fields["Security-Inbox"], fields["Security-Email"], fields["Announcement-Push"]) = ("None", "Daily", "x");

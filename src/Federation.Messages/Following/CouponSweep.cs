@@ -50,7 +50,9 @@ internal sealed class CouponSweep(
             d => told.TrueForAll(g => d.Partners.ContainsKey(g.PartnerId)), cancel);
         await writer.WriteAsync(db, [.. coupons.Select(c => GivenCoupons.Message(c, snapshot))], cancel);
         await db.MoveCursorAsync(CursorRow.Coupons, seen, log.LastGroupNumber, cancel);
-        return 1;
+        // What was added meanwhile is for the next turn: a busy ledger adds something all the time, while other sweeps
+        // wait.
+        return log.More ? 1 : 0;
     }
 
     private async Task<List<MemberCoupon>> ListAsync(List<GivenCoupons> given, CancellationToken cancel)

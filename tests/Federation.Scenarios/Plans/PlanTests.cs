@@ -17,8 +17,8 @@ public sealed class PlanTests
     private static readonly HashSet<string> Small =
     [
         "exchange.publications", "identity.clients", "identity.signing_keys", "ledger.clock", "ledger.writer_slots",
-        "messages.reminders", "messages.settings", "partners.coins", "partners.directory_version",
-        "partners.merchants", "partners.partners",
+        "messages.coupon_reminders", "messages.reminders", "messages.settings", "partners.coins",
+        "partners.directory_version", "partners.merchants", "partners.partners",
     ];
 
     [Fact]
