@@ -1,5 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
+using Federation.Programs.Internal.V1;
 using Federation.Rewards.Internal.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,11 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Messages;
 
 /// <summary>What brands tell their members, and how it reaches them. Needs the partners, the accounts and the
-/// ledger; asks the rewards who has won in draws, where there are such.</summary>
+/// ledger; asks the programmes for coupons, and the rewards who has won in draws, where there are such.</summary>
 public static class MessagesModule
 {
     public const string Name = "messages";
 
+    private const string Programs = "programs";
     private const string Rewards = "rewards";
 
     public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
@@ -41,7 +43,7 @@ public static class MessagesModule
         services.AddTableSweep<MessagesDb, DigestSweep>();
         services.AddTableSweep<MessagesDb, MessageSweep>();
         services.AddTableSweep<MessagesDb, ContactSweep>();
-        services.AddTableSweep<MessagesDb, ReminderSweep>();
+        services.AddTableSweep<MessagesDb, CoinReminderSweep>();
         services.AddTableSweep<MessagesDb, NoticeSweep>();
         services.AddSingleton<LinkedMembers>();
         services.AddSingleton<MessageWriter>();
@@ -50,6 +52,12 @@ public static class MessagesModule
             services.AddPeer<PrizeOfferService.PrizeOfferServiceClient>(Name, Rewards);
             services.AddTableSweep<MessagesDb, PrizeSweep>();
             services.AddTableSweep<MessagesDb, PrizeReminderSweep>();
+        }
+        if (deployment.Peers.ContainsKey(Programs))
+        {
+            services.AddPeer<MemberCouponService.MemberCouponServiceClient>(Name, Programs);
+            services.AddTableSweep<MessagesDb, CouponSweep>();
+            services.AddTableSweep<MessagesDb, CouponReminderSweep>();
         }
         services.AddHostedService<MessageSending>();
         services.AddSingleton<LedgerFollower>();

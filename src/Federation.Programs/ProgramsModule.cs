@@ -64,6 +64,7 @@ public static class ProgramsModule
         app.MapModuleService<CaseService>();
         app.MapModuleService<CouponService>();
         app.MapModuleService<CouponIssueService>();
+        app.MapModuleService<MemberCouponService>();
         app.MapModuleService<MemberProgramService>();
         app.MapModuleService<CorrectionService>();
     }

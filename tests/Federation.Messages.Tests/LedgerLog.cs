@@ -1,6 +1,7 @@
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Rewards.V1;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Messages.Tests;
@@ -41,12 +42,25 @@ internal sealed class LedgerLog
         }
     }
 
+    /// <summary>A journal that says something and moves no coin.</summary>
+    public void Add(JournalKind kind, IMessage detail)
+    {
+        var journal = Journal(kind, Now);
+        journal.GroupNumber = journals.Count + 1;
+        journal.Detail = Any.Pack(detail);
+        journals.Add(journal);
+    }
+
     public ReadLogResponse Read(ReadLogRequest request)
     {
         var found = journals.Skip((int)request.AfterGroupNumber).Take(request.Limit).ToList();
         return new ReadLogResponse
         {
-            Journals = { found.Select(j => new LoggedJournal { Journal = j.Clone() }) },
+            Journals =
+            {
+                found.Where(j => request.Kinds.Count == 0 || request.Kinds.Contains(j.Kind))
+                    .Select(j => new LoggedJournal { Journal = j.Clone() }),
+            },
             LastGroupNumber = request.AfterGroupNumber + found.Count,
             More = request.AfterGroupNumber + found.Count < journals.Count,
         };

@@ -146,8 +146,20 @@ internal sealed class Module : IAsyncDisposable
             return OnNotice(request);
         }));
 
-    public Task<int> RemindAsync() => SweepAllAsync(new ReminderSweep(
+    public Task<int> RemindAsync() => SweepAllAsync(new CoinReminderSweep(
         Ledger, Of<MessageMaker>(), Directory, Names, Of<AllianceClock>()));
+
+    /// <summary>What the programmes know of coupons.</summary>
+    public MemberCoupons Coupons { get; } = new();
+
+    /// <summary>Reminds of coupons; how many steps that took.</summary>
+    public Task<int> RemindOfCouponsAsync() => SweepAllAsync(new CouponReminderSweep(
+        Coupons.ClientAt(() => Time.Now), Of<LinkedMembers>(), Of<MessageMaker>(), Directory, Of<AllianceClock>()));
+
+    /// <summary>Tells of coupons that were given; how many steps that took.</summary>
+    public Task<int> TellCouponsAsync() => SweepAllAsync(new CouponSweep(
+        new PostingService.PostingServiceClient(new Peer().On<ReadLogRequest, ReadLogResponse>("ReadLog", Log.Read)),
+        Coupons.ClientAt(() => Time.Now), Of<MessageWriter>(), Directory));
 
     /// <summary>What the rewards know of draws.</summary>
     public PrizeRounds Prizes { get; } = new();

@@ -327,7 +327,7 @@ public sealed class SendMessageTests
             ["template.subject"],
             await Refusals.FieldsAsync(module.Messages.PublishMessageTemplate(Template("{{ member }}"), Call.Aster)));
         var listed = await module.Messages.ListMessageTemplates(new() { Parent = "partners/aster" }, Call.Aster);
-        Assert.Equal(12, listed.Templates.Count);
+        Assert.Equal(16, listed.Templates.Count);
         Assert.All(listed.Templates, t => Assert.True(t.IsDefault && t.Fields.Count > 0));
     }
 

@@ -183,7 +183,7 @@ public sealed class DatabaseTests
         foreach (var table in new[] { "codes", "draw_claims", "draws", "rewards" })
             rules[$"rewards.{table}.partner_id"] = Id;
         foreach (var table in new[]
-            { "gateways", "messages", "recipients", "reminders", "settings", "templates" })
+            { "coupon_reminders", "gateways", "messages", "recipients", "reminders", "settings", "templates" })
             rules[$"messages.{table}.partner_id"] = Id;
         foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "messages", "partners", "programs",
             "rewards", "web", "gateway" })

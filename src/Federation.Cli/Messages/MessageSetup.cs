@@ -45,7 +45,8 @@ internal static class MessageSetup
         };
         var off = new Option<string[]>("--off")
         {
-            Description = "What is not sent: coins-changed, coins-expiring; may be said several times.",
+            Description = "What is not sent: coins-changed, coins-expiring, coupons-given, coupons-expiring, prizes; "
+                + "may be said several times.",
             HelpName = "KIND",
         };
         var channels = new Option<string[]>("--channels")

@@ -8,6 +8,10 @@ internal static class MessageText
     public static Argument<string> Brand() =>
         new("brand") { Description = "The brand: its id, for instance aster." };
 
+    /// <summary>The kinds of messages as people type them.</summary>
+    public const string Kinds = "coins-changed, coins-expiring, coupons-given, coupons-expiring, prizes, announcement, "
+        + "security or digest";
+
     public static Option<string> BrandOption() => new("--brand")
     {
         Description = "The brand whose messages they are: its id.",
@@ -17,7 +21,7 @@ internal static class MessageText
 
     public static Option<string> Kind() => new("--kind")
     {
-        Description = "coins-changed, coins-expiring, announcement, security or digest.",
+        Description = Kinds + ".",
         HelpName = "KIND",
         Required = true,
     };

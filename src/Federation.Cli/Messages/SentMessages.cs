@@ -70,7 +70,7 @@ internal static class SentMessages
         };
         var kind = new Option<string?>("--kind")
         {
-            Description = "Only of this kind: coins-changed, coins-expiring, announcement, security or digest.",
+            Description = $"Only of this kind: {MessageText.Kinds}.",
             HelpName = "KIND",
         };
         var channel = new Option<string?>("--channel")

@@ -345,6 +345,8 @@ public static class Permissions
         [Of<AI.MembershipService.MembershipServiceBase>("ListProvenLinks")] = ModulesOnly,
         [Of<PGI.CouponIssueService.CouponIssueServiceBase>("PrepareCoupon")] = ModulesOnly,
         [Of<PGI.CouponIssueService.CouponIssueServiceBase>("PrepareVoid")] = ModulesOnly,
+        [Of<PGI.MemberCouponService.MemberCouponServiceBase>("ListExpiringCoupons")] = ModulesOnly,
+        [Of<PGI.MemberCouponService.MemberCouponServiceBase>("ListGivenCoupons")] = ModulesOnly,
         [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTickets")] = ModulesOnly,
         [Of<RWI.TicketIssueService.TicketIssueServiceBase>("PrepareTicketsBack")] = ModulesOnly,
         [Of<MI.ContactChangeService.ContactChangeServiceBase>("GetContactChange")] = ModulesOnly,

@@ -13,24 +13,20 @@ namespace Federation.Messages;
 /// <param name="CoinId">The coin.</param>
 /// <param name="LastDay">The last day on which they can be used, in the brand's time zone.</param>
 /// <param name="Coins">The coins, as the ledger lists them.</param>
+/// <param name="Directory">Brands and coins.</param>
+/// <param name="Names">The names by which brands know members.</param>
 internal sealed record EndingCoins(
-    string PartnerId, MemberId Member, string CoinId, DateOnly LastDay, IReadOnlyList<ExpiringCoins> Coins)
+    string PartnerId, MemberId Member, string CoinId, DateOnly LastDay, IReadOnlyList<ExpiringCoins> Coins,
+    DirectorySnapshot Directory, MemberNames Names) : IEnding
 {
     private const int DaysPerWeek = 7;
     private const int MaxEnds = 100;
 
     private long Units => Coins.Sum(c => c.Units);
 
-    /// <summary>The reminder.</summary>
-    /// <param name="daysBefore">Which reminder it is.</param>
-    /// <param name="today">The day in the brand's time zone.</param>
-    /// <param name="directory">Brands and coins.</param>
-    /// <param name="names">The names by which brands know members.</param>
-    /// <param name="made">Gets what the ledger must be told once it was delivered, if anything.</param>
-    public NewMessage Reminder(
-        int daysBefore, DateOnly today, DirectorySnapshot directory, MemberNames names, Action<NoticeRow> made)
+    public NewMessage Reminder(int daysBefore, DateOnly today, Action<NoticeRow> made)
     {
-        var member = Guid.ParseExact(ResourceNames.FirstId(names.NameFor(PartnerId, Member)), "D");
+        var member = Guid.ParseExact(ResourceNames.FirstId(Names.NameFor(PartnerId, Member)), "D");
         var left = LastDay.DayNumber - today.DayNumber;
         // Coins that do not end before they are announced are told of again each week.
         var again = left >= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $":{-left / DaysPerWeek}");
@@ -38,7 +34,7 @@ internal sealed record EndingCoins(
             CultureInfo.InvariantCulture, $"{member:N}:{CoinId}:{LastDay:yyyyMMdd}:{daysBefore}{again}");
         return new NewMessage(
             PartnerId, member, MessageKind.CoinsExpiring, MessageKey.OfAlliance(key),
-            (settings, language) => FieldsIn(settings, language, today, directory))
+            (settings, language) => FieldsIn(settings, language, today))
         {
             OnMade = message =>
             {
@@ -48,13 +44,12 @@ internal sealed record EndingCoins(
         };
     }
 
-    private MessageFields FieldsIn(
-        MessageSettings settings, string language, DateOnly today, DirectorySnapshot directory)
+    private MessageFields FieldsIn(MessageSettings settings, string language, DateOnly today)
     {
-        var coin = directory.Coins[CoinId];
+        var coin = Directory.Coins[CoinId];
         // Those whose day has passed live until they were announced, and at least so long after it.
         var end = LastDay >= today ? LastDay : today.AddDays(coin.Expiry?.NoticeDays ?? 0);
-        var brand = directory.NameOf(PartnerId, language == Languages.Chinese);
+        var brand = Directory.NameOf(PartnerId, language == Languages.Chinese);
         return new MessageFields(
             new Dictionary<string, string>
             {

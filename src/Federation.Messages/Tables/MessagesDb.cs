@@ -23,11 +23,12 @@ public abstract class MessagesDb(DbContextOptions options) : ModuleDb(options, M
 
     internal DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
 
-    internal DbSet<ReminderRow> Reminders => Set<ReminderRow>();
-
     internal DbSet<NoticeRow> Notices => Set<NoticeRow>();
 
     internal DbSet<CursorRow> Cursors => Set<CursorRow>();
+
+    /// <summary>What was reminded of, by the name of the table.</summary>
+    internal DbSet<ReminderRow> RemindersIn(string table) => Set<ReminderRow>(table);
 
     protected override void Define(ModelBuilder model)
     {
@@ -77,12 +78,13 @@ public abstract class MessagesDb(DbContextOptions options) : ModuleDb(options, M
 
     private static void DefineReminders(ModelBuilder model)
     {
-        model.Entity<ReminderRow>(reminder =>
-        {
-            reminder.ToTable("reminders");
-            reminder.HasKey(r => new { r.PartnerId, r.DaysBefore });
-            reminder.Property(r => r.PartnerId).HasMaxLength(IdLength);
-        });
+        foreach (var table in new[] { ReminderRow.OfCoins, ReminderRow.OfCoupons })
+            model.SharedTypeEntity<ReminderRow>(table, reminder =>
+            {
+                reminder.ToTable(table);
+                reminder.HasKey(r => new { r.PartnerId, r.DaysBefore });
+                reminder.Property(r => r.PartnerId).HasMaxLength(IdLength);
+            });
         model.Entity<NoticeRow>(notice =>
         {
             notice.ToTable("notices");

@@ -57,6 +57,38 @@ internal static class DefaultTemplates
             {% for way in ways %}- {{ way.text }}
             {% endfor %}
             """),
+        Of(MessageKind.CouponsGiven, Languages.English,
+            "{{ brand }}: {{ coupon }}",
+            """
+            You have a coupon of {{ brand }}: {{ coupon }}
+            {%- if uses != "1" %}, which you can use {{ uses }} times{% endif %}. It is good until {{ expires }}.
+            """),
+        Of(MessageKind.CouponsGiven, Languages.Chinese,
+            "{{ brand }}：{{ coupon }}",
+            """
+            您获得了{{ brand }}的优惠券：{{ coupon }}
+            {%- if uses != "1" %}，可使用 {{ uses }} 次{% endif %}。有效期至 {{ expires }}。
+            """),
+        Of(MessageKind.CouponsExpiring, Languages.English,
+            """
+            {% if count == "1" %}{{ coupon }}{% else %}{{ count }} coupons{% endif %} of {{ brand }}: until {{ date }}
+            """,
+            """
+            These coupons of yours are good until {{ date }}
+            {%- if days == "1" %}, tomorrow{% elsif days == "0" %}, today{% endif %}:
+            {% for one in coupons %}- {{ one.title }}{% if one.uses != "1" %} ({{ one.uses }} times){% endif %}
+            {% endfor %}You can use them at {{ brand }} until then.
+            """),
+        Of(MessageKind.CouponsExpiring, Languages.Chinese,
+            """
+            {{ brand }}：{% if count == "1" %}{{ coupon }}{% else %}{{ count }} 张优惠券{% endif %}将于 {{ date }} 过期
+            """,
+            """
+            您在{{ brand }}的以下优惠券有效期至 {{ date }}
+            {%- if days == "1" %}（明天）{% elsif days == "0" %}（今天）{% endif %}：
+            {% for one in coupons %}- {{ one.title }}{% if one.uses != "1" %}（{{ one.uses }} 次）{% endif %}
+            {% endfor %}请在此之前到{{ brand }}使用。
+            """),
         Of(MessageKind.Prizes, Languages.English,
             "{{ brand }}: {{ prize }}",
             """

@@ -20,6 +20,10 @@ internal sealed record TemplateFields(
         [MessageKind.CoinsExpiring] = new(
             ["brand", "coin", "units", "date", "days"],
             new Dictionary<string, IReadOnlyList<string>> { ["ways"] = ["text"] }),
+        [MessageKind.CouponsGiven] = new(["brand", "coupon", "uses", "expires"], NoLists),
+        [MessageKind.CouponsExpiring] = new(
+            ["brand", "coupon", "count", "date", "days"],
+            new Dictionary<string, IReadOnlyList<string>> { ["coupons"] = ["title", "uses"] }),
         [MessageKind.Prizes] = new(["brand", "draw", "prize", "what", "until"], NoLists),
         [MessageKind.Announcement] = new(["brand", "title", "text"], NoLists),
         [MessageKind.Security] = new(["brand", "title", "text"], NoLists),

@@ -10,9 +10,17 @@ namespace Federation.Programs;
 /// <summary>By what the ledger knows an event. Pure.</summary>
 internal static class EventKeys
 {
+    private const string ByBrand = "event";
+    private const string ByMember = "member";
+    private const string ByReferral = "referral";
+
     /// <summary>The id of an event: of its source and its number there.</summary>
     public static Guid IdOf(ProgramId program, Event happened) =>
-        Uuids.OfHash(TextHash.Of(program.ToString(), ReporterOf(happened), happened.Source, happened.EventId));
+        IdOf(program, ReporterOf(happened), happened.Source, happened.EventId);
+
+    /// <summary>The ids that an event may have of which only its source and its number there are known.</summary>
+    public static IEnumerable<Guid> IdsOf(ProgramId program, string source, string eventId) =>
+        new[] { ByBrand, ByMember, ByReferral }.Select(reporter => IdOf(program, reporter, source, eventId));
 
     /// <summary>A member's own check-in. Its name follows from the member and the day, and is none of a
     /// brand's.</summary>
@@ -41,8 +49,11 @@ internal static class EventKeys
         happened.ByMember ? ErrorReason.EventCounted : ErrorReason.RequestIdReused;
 
     // Names of each of them are their own.
-    private static string ReporterOf(Event happened) =>
-        happened.ByMember ? "member" : happened.Type?.Kind == EventKind.ReferralQualified ? "referral" : "event";
+    private static string ReporterOf(Event happened) => happened.ByMember ? ByMember
+        : happened.Type?.Kind == EventKind.ReferralQualified ? ByReferral : ByBrand;
+
+    private static Guid IdOf(ProgramId program, string reporter, string source, string eventId) =>
+        Uuids.OfHash(TextHash.Of(program.ToString(), reporter, source, eventId));
 
     /// <summary>What an event uses up, so that it is booked once, whatever its content.</summary>
     /// <param name="id">Its id.</param>

@@ -21,9 +21,7 @@ internal sealed partial class CouponService(
 {
     private async Task RequireAtWorkAsync(string partner, CancellationToken cancel)
     {
-        var snapshot = await directory.WithAsync(
-            d => Suspensions.CouponCommands.Refuses(d, partner) is null, cancel);
-        if (Suspensions.CouponCommands.Refuses(snapshot, partner) is { } suspended)
+        if (await directory.SuspendedAsync(Suspensions.CouponCommands, partner, cancel) is { } suspended)
             throw new RefusalException(suspended);
     }
 

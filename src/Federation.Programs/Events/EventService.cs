@@ -60,9 +60,7 @@ internal sealed partial class EventService(
         var program = ruleSet.Name.Program;
         var consent = await consents.ResolveAsync(
             new ResolveSpendingRequest { MerchantPartnerId = program.PartnerId, Member = happened.Member }, cancel);
-        var snapshot = await directory.WithAsync(
-            d => Suspensions.ReportEvent.Refuses(d, program.PartnerId) is null, cancel);
-        var refusal = Suspensions.ReportEvent.Refuses(snapshot, program.PartnerId)
+        var refusal = await directory.SuspendedAsync(Suspensions.ReportEvent, program.PartnerId, cancel)
             ?? MemberChecks.Refuses(happened.Member, program.PartnerId, consent);
         if (refusal is null && happened.Reviewed is { } reviewed)
             refusal = await RefuseReviewAsync(reviewed, happened.Member, options(), cancel);

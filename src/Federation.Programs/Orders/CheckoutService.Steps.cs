@@ -41,9 +41,8 @@ internal sealed partial class CheckoutService
                 var found = await orders.FindAsync(order, context.Onward()) ?? throw NoOrder(order);
                 if (found.StepMadeBy(fingerprint) is >= 0 and var made)
                     return (found, made, true);
-                var snapshot = await directory.WithAsync(
-                    d => Suspensions.OrderSteps.Refuses(d, order.Program.PartnerId) is null, cancel);
-                if (Suspensions.OrderSteps.Refuses(snapshot, order.Program.PartnerId) is { } suspended)
+                if (await directory.SuspendedAsync(Suspensions.OrderSteps, order.Program.PartnerId, cancel)
+                    is { } suspended)
                     throw new RefusalException(suspended);
                 if (next(found) is not { } plan)
                     return (found, found.Count - 1, true);

@@ -139,6 +139,9 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             coupon.Ignore(c => c.Program);
             coupon.Ignore(c => c.Name);
             coupon.HasIndex(c => new { c.PartnerId, c.ProgramId, c.Member, c.ExpireTime, c.Id });
+            // What members are told of: coupons that end, and those that an order or an event gave.
+            coupon.HasIndex(c => new { c.ExpireTime, c.Id }).HasFilter("member IS NOT NULL");
+            coupon.HasIndex(c => c.OrderId).HasFilter("order_id IS NOT NULL");
             coupon.HasIndex(c => c.CodeHash).IsUnique().HasFilter("code_hash IS NOT NULL");
         });
         model.Entity<UnpaidOrderRow>(unpaid =>

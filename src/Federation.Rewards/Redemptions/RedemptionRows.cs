@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Rewards;
 
-/// <summary>Who wanted which reward, written before the journal that makes it so, and which journal that was, noted
-/// after it. What comes at the same time is one commit.</summary>
+/// <summary>Who wanted which reward, and whether it is held, written before the journal that makes it so, and which
+/// journal that was, noted after it. What comes at the same time is one commit.</summary>
 internal sealed class RedemptionRows
 {
     private readonly IServiceScopeFactory scopes;
@@ -29,27 +29,30 @@ internal sealed class RedemptionRows
     private async Task<IReadOnlyList<RedemptionRow>> WriteAsync(IReadOnlyList<RedemptionRow> rows)
     {
         await using var scope = scopes.CreateAsyncScope();
-        // A request that is sent twice at once asks twice.
-        await Many(scope).Add(rows.DistinctBy(r => r.Id).ToList()).WriteAsync(CancellationToken.None);
-        // An earlier attempt, after which something else was decided, may not have held it, and was not booked.
         var db = scope.ServiceProvider.GetRequiredService<RewardsDb>();
-        foreach (var held in rows.Where(r => r.HoldExpireTime is not null))
-        {
-            using var turn = await db.WriterTurnAsync(CancellationToken.None);
-            await db.Redemptions.Where(r => r.Id == held.Id && r.Journal == null && r.HoldExpireTime == null)
-                .ExecuteUpdateAsync(s => s.SetProperty(r => r.HoldExpireTime, held.HoldExpireTime));
-        }
+        // A request that is sent twice at once asks twice.
+        await new ManyRows(db).Add(rows.DistinctBy(r => r.Id).ToList()).WriteAsync(CancellationToken.None);
+        foreach (var row in rows)
+            if (row.HoldExpireTime is { } until)
+                await HoldAsync(db, row.Id, until);
         return rows;
+    }
+
+    /// <summary>An earlier attempt, after which something else was decided, did not hold it, and was not
+    /// booked.</summary>
+    private static async Task HoldAsync(RewardsDb db, Guid id, DateTimeOffset until)
+    {
+        using var turn = await db.WriterTurnAsync(CancellationToken.None);
+        await db.Redemptions.Where(r => r.Id == id && r.Journal == null && r.HoldExpireTime == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.HoldExpireTime, until));
     }
 
     private async Task<IReadOnlyList<Guid>> NoteAsync(IReadOnlyList<(Guid Id, Guid Journal)> made)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await Many(scope)
+        await new ManyRows(scope.ServiceProvider.GetRequiredService<RewardsDb>())
             .Fill<RedemptionRow, Guid, Guid>(nameof(RedemptionRow.Journal), made.DistinctBy(m => m.Id).ToList())
             .WriteAsync(CancellationToken.None);
         return [.. made.Select(m => m.Journal)];
     }
-
-    private static ManyRows Many(AsyncServiceScope scope) => new(scope.ServiceProvider.GetRequiredService<RewardsDb>());
 }

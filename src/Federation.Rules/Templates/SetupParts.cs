@@ -42,7 +42,7 @@ internal static class SetupParts
             GiftLimit = new GiftLimit { GiftsPerDay = giftsPerDay, TimeZone = choice.Terms.TimeZone },
         });
 
-    /// <summary>Reminders before coins expire.</summary>
+    /// <summary>Reminders before coins and coupons expire.</summary>
     /// <param name="title">What it is.</param>
     /// <param name="channels">The channels beside the inbox.</param>
     /// <param name="ways">What the reminders offer.</param>
@@ -58,6 +58,8 @@ internal static class SetupParts
                 Channels =
                 {
                     new KindChannels { Kind = MessageKind.CoinsExpiring, Channels = { channels } },
+                    new KindChannels { Kind = MessageKind.CouponsExpiring, Channels = { channels } },
+                    new KindChannels { Kind = MessageKind.Prizes, Channels = { channels } },
                     new KindChannels { Kind = MessageKind.Announcement, Channels = { channels } },
                 },
                 Ways = { ways },

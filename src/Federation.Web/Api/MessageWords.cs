@@ -8,7 +8,10 @@ internal static class MessageWords
 {
     /// <summary>The kinds of which a member chooses.</summary>
     public static IReadOnlyList<MessageKind> Kinds { get; } =
-        [MessageKind.CoinsChanged, MessageKind.CoinsExpiring, MessageKind.Announcement, MessageKind.Security];
+    [
+        MessageKind.CoinsChanged, MessageKind.CoinsExpiring, MessageKind.CouponsGiven, MessageKind.CouponsExpiring,
+        MessageKind.Prizes, MessageKind.Announcement, MessageKind.Security,
+    ];
 
     public static IReadOnlyList<MessageChannel> Channels { get; } =
     [
@@ -19,6 +22,9 @@ internal static class MessageWords
     {
         MessageKind.CoinsChanged => t.MessageIsChange,
         MessageKind.CoinsExpiring => t.MessageIsExpiry,
+        MessageKind.CouponsGiven => t.MessageIsCoupon,
+        MessageKind.CouponsExpiring => t.MessageIsCouponExpiry,
+        MessageKind.Prizes => t.MessageIsPrize,
         MessageKind.Security => t.MessageIsSafety,
         MessageKind.Digest => t.MessageIsDigest,
         _ => t.MessageIsNews,
@@ -44,7 +50,8 @@ internal static class MessageWords
     public static IReadOnlyList<MessageChoice> ChoicesOf(MessageKind kind, MessageChannel channel) =>
         (kind, channel) switch
         {
-            (MessageKind.CoinsExpiring or MessageKind.Security, MessageChannel.Inbox) => [],
+            (MessageKind.CoinsExpiring or MessageKind.CouponsExpiring or MessageKind.Prizes or MessageKind.Security,
+                MessageChannel.Inbox) => [],
             (MessageKind.Security, _) or (_, MessageChannel.Inbox) => [MessageChoice.Each, MessageChoice.None],
             _ => [MessageChoice.Each, MessageChoice.Daily, MessageChoice.None],
         };

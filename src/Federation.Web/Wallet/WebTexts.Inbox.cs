@@ -32,6 +32,9 @@ public sealed partial class WebTexts
     public string WishNone => Get();
     public string MessageIsChange => Get();
     public string MessageIsExpiry => Get();
+    public string MessageIsCoupon => Get();
+    public string MessageIsCouponExpiry => Get();
+    public string MessageIsPrize => Get();
     public string MessageIsNews => Get();
     public string MessageIsSafety => Get();
     public string ByInbox => Get();

@@ -56,7 +56,8 @@ public sealed class PrizeOfferTests
         var some = await WithAsync(services, db => ListAsync(db, 1, 1));
         Assert.Equal((2, true), (Assert.Single(some.Rounds).Number, some.More));
         Assert.Empty((await WithAsync(services, db => ListAsync(db, 3, 1))).Rounds);
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => WithAsync(services, db => ListAsync(db, -1, 0)));
+        var refused = await Assert.ThrowsAsync<RefusalException>(
+            () => WithAsync(services, db => ListAsync(db, -1, 0)));
         Assert.Equal(ErrorReason.FieldInvalid, refused.Refusal.Reason);
     }
 
@@ -107,8 +108,8 @@ public sealed class PrizeOfferTests
         await WithAsync(services, async db =>
         {
             db.Draws.AddRange(
-                Draw("aa", 1, 1, Start.AddDays(1)), Draw("bb", 1, 1, Start.AddDays(2)), Draw("cc", 1, 1, Start.AddDays(2)),
-                Draw("dd", 1, 2, Start.AddDays(3)), Draw("over", 1, 1, null));
+                Draw("aa", 1, 1, Start.AddDays(1)), Draw("bb", 1, 1, Start.AddDays(2)),
+                Draw("cc", 1, 1, Start.AddDays(2)), Draw("dd", 1, 2, Start.AddDays(3)), Draw("over", 1, 1, null));
             db.DrawClaims.Add(Claim("dd", 1, 1));
             return await db.SaveChangesAsync(Cancel);
         });

@@ -65,6 +65,7 @@ internal static partial class HostileCalls
             ("federation.partners.internal.v1.DirectoryService", "GetDirectory"),
             ("federation.identity.internal.v1.ClientService", "CreateClient"),
             ("federation.programs.internal.v1.CouponIssueService", "PrepareCoupon"),
+            ("federation.programs.internal.v1.MemberCouponService", "ListExpiringCoupons"),
             ("federation.rewards.internal.v1.TicketIssueService", "PrepareTickets"),
             ("federation.messages.internal.v1.ContactChangeService", "GetContactChange"),
             ("federation.rewards.internal.v1.PrizeOfferService", "ListRounds"),

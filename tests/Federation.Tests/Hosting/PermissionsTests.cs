@@ -23,6 +23,7 @@ public sealed class PermissionsTests
         Programs.V1.CheckoutServiceReflection.Descriptor, Programs.V1.CouponServiceReflection.Descriptor,
         Programs.V1.EventServiceReflection.Descriptor, Programs.V1.ReferralServiceReflection.Descriptor,
         Programs.Internal.V1.CouponIssueServiceReflection.Descriptor,
+        Programs.Internal.V1.MemberCouponServiceReflection.Descriptor,
         Rewards.Internal.V1.TicketIssueServiceReflection.Descriptor,
         Messages.Internal.V1.ContactChangeServiceReflection.Descriptor,
         Rewards.Internal.V1.PrizeOfferServiceReflection.Descriptor,

@@ -449,28 +449,6 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
-            modelBuilder.Entity("Federation.Messages.ReminderRow", b =>
-                {
-                    b.Property<string>("PartnerId")
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("partner_id");
-
-                    b.Property<int>("DaysBefore")
-                        .HasColumnType("int")
-                        .HasColumnName("days_before");
-
-                    b.Property<int>("LastDay")
-                        .HasColumnType("int")
-                        .HasColumnName("last_day");
-
-                    b.HasKey("PartnerId", "DaysBefore");
-
-                    b.ToTable("reminders", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
             modelBuilder.Entity("Federation.Messages.SettingsRow", b =>
                 {
                     b.Property<string>("PartnerId")
@@ -529,6 +507,50 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.HasKey("PartnerId", "Kind", "Language");
 
                     b.ToTable("templates", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("coupon_reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("int")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("coupon_reminders", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("int")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("reminders", "messages");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

@@ -435,6 +435,12 @@ namespace Federation.Programs.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("code_hash IS NOT NULL");
 
+                    b.HasIndex("OrderId")
+                        .HasFilter("order_id IS NOT NULL");
+
+                    b.HasIndex("ExpireTime", "Id")
+                        .HasFilter("member IS NOT NULL");
+
                     b.HasIndex("PartnerId", "ProgramId", "Member", "ExpireTime", "Id");
 
                     b.ToTable("coupons", (string)null);

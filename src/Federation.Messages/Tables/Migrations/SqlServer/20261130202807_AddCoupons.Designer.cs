@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Federation.Messages.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMessagesDb))]
-    [Migration("20261130203859_KeepReplacedContacts")]
-    partial class KeepReplacedContacts
+    [Migration("20261130202807_AddCoupons")]
+    partial class AddCoupons
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -189,10 +189,6 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
-
-                    b.Property<byte[]>("OldContact")
-                        .HasColumnType("varbinary(max)")
-                        .HasColumnName("old_contact");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
@@ -413,10 +409,6 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("contact");
 
-                    b.Property<DateTimeOffset?>("ContactChangeTime")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("contact_change_time");
-
                     b.Property<bool>("HasEmail")
                         .HasColumnType("bit")
                         .HasColumnName("has_email");
@@ -424,10 +416,6 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.Property<bool>("HasPhone")
                         .HasColumnType("bit")
                         .HasColumnName("has_phone");
-
-                    b.Property<byte[]>("KeptContacts")
-                        .HasColumnType("varbinary(max)")
-                        .HasColumnName("kept_contacts");
 
                     b.Property<byte[]>("Preferences")
                         .IsRequired()
@@ -438,38 +426,9 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
-                    b.Property<DateTimeOffset?>("WipeTime")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("wipe_time");
-
                     b.HasKey("Member", "PartnerId");
 
-                    b.HasIndex("WipeTime")
-                        .HasFilter("wipe_time IS NOT NULL");
-
                     b.ToTable("recipients", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("Federation.Messages.ReminderRow", b =>
-                {
-                    b.Property<string>("PartnerId")
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("partner_id");
-
-                    b.Property<int>("DaysBefore")
-                        .HasColumnType("int")
-                        .HasColumnName("days_before");
-
-                    b.Property<int>("LastDay")
-                        .HasColumnType("int")
-                        .HasColumnName("last_day");
-
-                    b.HasKey("PartnerId", "DaysBefore");
-
-                    b.ToTable("reminders", "messages");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -532,6 +491,50 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.HasKey("PartnerId", "Kind", "Language");
 
                     b.ToTable("templates", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("coupon_reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("int")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("coupon_reminders", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("int")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("reminders", "messages");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

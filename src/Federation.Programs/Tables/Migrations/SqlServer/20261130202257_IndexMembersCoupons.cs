@@ -1,0 +1,42 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Programs.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class IndexMembersCoupons : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_coupons_expire_time_id",
+                schema: "programs",
+                table: "coupons",
+                columns: new[] { "expire_time", "id" },
+                filter: "member IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_coupons_order_id",
+                schema: "programs",
+                table: "coupons",
+                column: "order_id",
+                filter: "order_id IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_coupons_expire_time_id",
+                schema: "programs",
+                table: "coupons");
+
+            migrationBuilder.DropIndex(
+                name: "IX_coupons_order_id",
+                schema: "programs",
+                table: "coupons");
+        }
+    }
+}
