@@ -142,9 +142,9 @@ internal static class SuspendedCalls
         var game = await RewardsMade.ActiveAsync(world.Cedar, "game", RewardsMade.Terms("cedar", RewardKind.Code, 1));
         var fulfilled = await RedeemedAsync();
         var cancelled = await RedeemedAsync();
-        // From one of a hundred coins on.
+        // No device is named, so none is known.
         var rare = terms.Clone();
-        (rare.LimitedStock, rare.Checks) = (false, new RewardChecks { BalancePercent = 1 });
+        (rare.LimitedStock, rare.Checks) = (false, new RewardChecks { NewDevice = true });
         var held = (await rewards.RedeemRewardAsync(RewardsMade.Redeeming(
             await RewardsMade.ActiveAsync(world.Cedar, "rare", rare), world.AtCedar))).Redemption.Name;
         var wei = await world.Alliance.GivenPersonAsync("cedar", world.Cedar, "checker");

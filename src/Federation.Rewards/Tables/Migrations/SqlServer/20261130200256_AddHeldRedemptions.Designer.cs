@@ -3,16 +3,16 @@ using System;
 using Federation.Rewards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Federation.Rewards.Migrations.Postgres
+namespace Federation.Rewards.Migrations.SqlServer
 {
-    [DbContext(typeof(PostgresRewardsDb))]
-    [Migration("20261130203929_AddHeldRedemptions")]
+    [DbContext(typeof(SqlServerRewardsDb))]
+    [Migration("20261130200256_AddHeldRedemptions")]
     partial class AddHeldRedemptions
     {
         /// <inheritdoc />
@@ -22,44 +22,44 @@ namespace Federation.Rewards.Migrations.Postgres
             modelBuilder
                 .HasDefaultSchema("rewards")
                 .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
                 {
                     b.Property<string>("Principal")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("principal");
 
                     b.Property<Guid>("RequestId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
@@ -68,6 +68,8 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasFilter("response IS NOT NULL");
 
                     b.ToTable("commands", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
@@ -75,58 +77,60 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.Property<string>("Name")
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("varchar(32)")
                         .HasColumnName("name");
 
                     b.Property<Guid>("Owner")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("owner");
 
                     b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("until");
 
                     b.HasKey("Name");
 
                     b.ToTable("sweep_leases", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.DrawClaimRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("DrawId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("draw_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("place");
 
                     b.Property<DateTimeOffset>("ClaimTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("claim_time");
 
                     b.Property<int>("Delivery")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("delivery");
 
                     b.Property<byte[]>("Member")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("member");
 
                     b.Property<int>("Round")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("round");
 
                     b.Property<int>("Ticket")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ticket");
 
                     b.HasKey("PartnerId", "DrawId", "Place");
@@ -134,26 +138,28 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.HasIndex("Delivery");
 
                     b.ToTable("draw_claims", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.DrawEntryRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<bool>("ByRule")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("by_rule");
 
                     b.Property<string>("DrawId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("draw_id");
 
                     b.Property<int?>("FirstTicket")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("first_ticket");
 
                     b.Property<long?>("GroupNumber")
@@ -161,35 +167,35 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasColumnName("group_number");
 
                     b.Property<Guid?>("Journal")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("journal");
 
                     b.Property<byte[]>("Member")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("member");
 
                     b.Property<Guid?>("Of")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("of");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<int>("Refund")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("refund");
 
                     b.Property<int>("TakenBack")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("taken_back");
 
                     b.Property<int>("Tickets")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("tickets");
 
                     b.HasKey("Id");
@@ -201,138 +207,109 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.HasIndex("PartnerId", "DrawId", "Member");
 
                     b.ToTable("draw_entries", "rewards");
-                });
 
-            modelBuilder.Entity("Federation.Rewards.DrawRoundRow", b =>
-                {
-                    b.Property<long>("Number")
-                        .HasColumnType("bigint")
-                        .HasColumnName("number");
-
-                    b.Property<string>("DrawId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("draw_id");
-
-                    b.Property<string>("PartnerId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("partner_id");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("integer")
-                        .HasColumnName("round");
-
-                    b.Property<DateTimeOffset>("StartTime")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("start_time");
-
-                    b.HasKey("Number");
-
-                    b.ToTable("draw_rounds", "rewards");
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.DrawRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Blocks")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("blocks");
 
                     b.Property<string>("CancelReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("cancel_reason");
 
                     b.Property<DateTimeOffset?>("CancelledTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("cancelled_time");
 
                     b.Property<DateTimeOffset?>("ClaimEndTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("claim_end_time");
 
                     b.Property<int>("Claims")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("claims");
 
                     b.Property<DateTimeOffset?>("ClosedTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("closed_time");
 
                     b.Property<byte[]>("Commitment")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("commitment");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
                     b.Property<DateTimeOffset?>("DrawnTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("drawn_time");
 
                     b.Property<string>("Proposer")
                         .HasMaxLength(160)
-                        .HasColumnType("character varying(160)")
+                        .HasColumnType("nvarchar(160)")
                         .HasColumnName("proposer");
 
                     b.Property<string>("PublicValue")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("public_value");
 
                     b.Property<int>("RefundsRefused")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("refunds_refused");
 
                     b.Property<byte[]>("Root")
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("root");
 
                     b.Property<byte[]>("Rounds")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("rounds");
 
                     b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(60)")
                         .HasColumnName("secret");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<byte[]>("Terms")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("terms");
 
                     b.Property<int>("Tickets")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("tickets");
 
                     b.Property<Guid>("Token")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("token");
 
                     b.Property<byte[]>("Winners")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("winners");
 
                     b.HasKey("PartnerId", "Id");
@@ -342,42 +319,44 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.HasIndex("State");
 
                     b.ToTable("draws", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.RedemptionRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
                     b.Property<DateTimeOffset?>("HoldExpireTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("hold_expire_time");
 
                     b.Property<Guid?>("Journal")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("journal");
 
                     b.Property<byte[]>("Member")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("member");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("RewardId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("reward_id");
 
                     b.HasKey("Id");
@@ -395,40 +374,42 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasFilter("journal IS NULL");
 
                     b.ToTable("redemptions", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.RewardCodeRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasMaxLength(828)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(828)")
                         .HasColumnName("content");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("hash");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<Guid?>("RedemptionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("redemption_id");
 
                     b.Property<string>("RewardId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("reward_id");
 
                     b.HasKey("Id");
@@ -444,31 +425,33 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasFilter("redemption_id IS NULL");
 
                     b.ToTable("codes", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.RewardRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("id");
 
                     b.Property<string>("Cause")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("cause");
 
                     b.Property<DateTimeOffset?>("CloseTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("close_time");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
                     b.Property<long>("Revision")
@@ -476,21 +459,23 @@ namespace Federation.Rewards.Migrations.Postgres
                         .HasColumnName("revision");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<byte[]>("Terms")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("terms");
 
                     b.Property<DateTimeOffset>("UpdateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("update_time");
 
                     b.HasKey("PartnerId", "Id");
 
                     b.ToTable("rewards", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 #pragma warning restore 612, 618
         }

@@ -3,16 +3,16 @@ using System;
 using Federation.Rewards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Federation.Rewards.Migrations.SqlServer
+namespace Federation.Rewards.Migrations.Postgres
 {
-    [DbContext(typeof(SqlServerRewardsDb))]
-    [Migration("20261130203934_AddHeldRedemptions")]
+    [DbContext(typeof(PostgresRewardsDb))]
+    [Migration("20261130200252_AddHeldRedemptions")]
     partial class AddHeldRedemptions
     {
         /// <inheritdoc />
@@ -22,44 +22,44 @@ namespace Federation.Rewards.Migrations.SqlServer
             modelBuilder
                 .HasDefaultSchema("rewards")
                 .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
                 {
                     b.Property<string>("Principal")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("principal");
 
                     b.Property<Guid>("RequestId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("request_id");
 
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
@@ -68,8 +68,6 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasFilter("response IS NOT NULL");
 
                     b.ToTable("commands", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
@@ -77,60 +75,58 @@ namespace Federation.Rewards.Migrations.SqlServer
                     b.Property<string>("Name")
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("name");
 
                     b.Property<Guid>("Owner")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner");
 
                     b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("Name");
 
                     b.ToTable("sweep_leases", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.DrawClaimRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("DrawId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("draw_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
                     b.Property<DateTimeOffset>("ClaimTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("claim_time");
 
                     b.Property<int>("Delivery")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("delivery");
 
                     b.Property<byte[]>("Member")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("bytea")
                         .HasColumnName("member");
 
                     b.Property<int>("Round")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("round");
 
                     b.Property<int>("Ticket")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ticket");
 
                     b.HasKey("PartnerId", "DrawId", "Place");
@@ -138,28 +134,26 @@ namespace Federation.Rewards.Migrations.SqlServer
                     b.HasIndex("Delivery");
 
                     b.ToTable("draw_claims", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.DrawEntryRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<bool>("ByRule")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("by_rule");
 
                     b.Property<string>("DrawId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("draw_id");
 
                     b.Property<int?>("FirstTicket")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("first_ticket");
 
                     b.Property<long?>("GroupNumber")
@@ -167,35 +161,35 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasColumnName("group_number");
 
                     b.Property<Guid?>("Journal")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("journal");
 
                     b.Property<byte[]>("Member")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("bytea")
                         .HasColumnName("member");
 
                     b.Property<Guid?>("Of")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("of");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<int>("Refund")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("refund");
 
                     b.Property<int>("TakenBack")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("taken_back");
 
                     b.Property<int>("Tickets")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("tickets");
 
                     b.HasKey("Id");
@@ -207,142 +201,107 @@ namespace Federation.Rewards.Migrations.SqlServer
                     b.HasIndex("PartnerId", "DrawId", "Member");
 
                     b.ToTable("draw_entries", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("Federation.Rewards.DrawRoundRow", b =>
-                {
-                    b.Property<long>("Number")
-                        .HasColumnType("bigint")
-                        .HasColumnName("number");
-
-                    b.Property<string>("DrawId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("draw_id");
-
-                    b.Property<string>("PartnerId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("partner_id");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("int")
-                        .HasColumnName("round");
-
-                    b.Property<DateTimeOffset>("StartTime")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("start_time");
-
-                    b.HasKey("Number");
-
-                    b.ToTable("draw_rounds", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.DrawRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Blocks")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("blocks");
 
                     b.Property<string>("CancelReason")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("cancel_reason");
 
                     b.Property<DateTimeOffset?>("CancelledTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_time");
 
                     b.Property<DateTimeOffset?>("ClaimEndTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("claim_end_time");
 
                     b.Property<int>("Claims")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("claims");
 
                     b.Property<DateTimeOffset?>("ClosedTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_time");
 
                     b.Property<byte[]>("Commitment")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("commitment");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<DateTimeOffset?>("DrawnTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("drawn_time");
 
                     b.Property<string>("Proposer")
                         .HasMaxLength(160)
-                        .HasColumnType("nvarchar(160)")
+                        .HasColumnType("character varying(160)")
                         .HasColumnName("proposer");
 
                     b.Property<string>("PublicValue")
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("public_value");
 
                     b.Property<int>("RefundsRefused")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("refunds_refused");
 
                     b.Property<byte[]>("Root")
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("root");
 
                     b.Property<byte[]>("Rounds")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("rounds");
 
                     b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("varbinary(60)")
+                        .HasColumnType("bytea")
                         .HasColumnName("secret");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.Property<byte[]>("Terms")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("terms");
 
                     b.Property<int>("Tickets")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("tickets");
 
                     b.Property<Guid>("Token")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("token");
 
                     b.Property<byte[]>("Winners")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("winners");
 
                     b.HasKey("PartnerId", "Id");
@@ -352,44 +311,42 @@ namespace Federation.Rewards.Migrations.SqlServer
                     b.HasIndex("State");
 
                     b.ToTable("draws", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.RedemptionRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<DateTimeOffset?>("HoldExpireTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("hold_expire_time");
 
                     b.Property<Guid?>("Journal")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("journal");
 
                     b.Property<byte[]>("Member")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("bytea")
                         .HasColumnName("member");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("RewardId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("reward_id");
 
                     b.HasKey("Id");
@@ -407,42 +364,40 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasFilter("journal IS NULL");
 
                     b.ToTable("redemptions", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.RewardCodeRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasMaxLength(828)
-                        .HasColumnType("varbinary(828)")
+                        .HasColumnType("bytea")
                         .HasColumnName("content");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("hash");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<Guid?>("RedemptionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("redemption_id");
 
                     b.Property<string>("RewardId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("reward_id");
 
                     b.HasKey("Id");
@@ -458,33 +413,31 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasFilter("redemption_id IS NULL");
 
                     b.ToTable("codes", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Rewards.RewardRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("id");
 
                     b.Property<string>("Cause")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("cause");
 
                     b.Property<DateTimeOffset?>("CloseTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("close_time");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<long>("Revision")
@@ -492,23 +445,21 @@ namespace Federation.Rewards.Migrations.SqlServer
                         .HasColumnName("revision");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.Property<byte[]>("Terms")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("terms");
 
                     b.Property<DateTimeOffset>("UpdateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("update_time");
 
                     b.HasKey("PartnerId", "Id");
 
                     b.ToTable("rewards", "rewards");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 #pragma warning restore 612, 618
         }

@@ -3,16 +3,16 @@ using System;
 using Federation.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Federation.Messages.Migrations.Postgres
+namespace Federation.Messages.Migrations.SqlServer
 {
-    [DbContext(typeof(PostgresMessagesDb))]
-    [Migration("20261130203851_KeepReplacedContacts")]
+    [DbContext(typeof(SqlServerMessagesDb))]
+    [Migration("20261130210523_KeepReplacedContacts")]
     partial class KeepReplacedContacts
     {
         /// <inheritdoc />
@@ -22,44 +22,44 @@ namespace Federation.Messages.Migrations.Postgres
             modelBuilder
                 .HasDefaultSchema("messages")
                 .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
                 {
                     b.Property<string>("Principal")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("principal");
 
                     b.Property<Guid>("RequestId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
@@ -68,6 +68,8 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasFilter("response IS NOT NULL");
 
                     b.ToTable("commands", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
@@ -75,20 +77,22 @@ namespace Federation.Messages.Migrations.Postgres
                     b.Property<string>("Name")
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("varchar(32)")
                         .HasColumnName("name");
 
                     b.Property<Guid>("Owner")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("owner");
 
                     b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("until");
 
                     b.HasKey("Name");
 
                     b.ToTable("sweep_leases", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.CursorRow", b =>
@@ -96,7 +100,7 @@ namespace Federation.Messages.Migrations.Postgres
                     b.Property<string>("Name")
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("varchar(32)")
                         .HasColumnName("name");
 
                     b.Property<long>("Position")
@@ -106,6 +110,8 @@ namespace Federation.Messages.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("cursors", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
 
                     b.HasData(
                         new
@@ -128,84 +134,84 @@ namespace Federation.Messages.Migrations.Postgres
             modelBuilder.Entity("Federation.Messages.DeliveryRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset?>("AcceptTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("accept_time");
 
                     b.Property<byte[]>("AnswerDigest")
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("answer_digest");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<int>("Channel")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("channel");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
                     b.Property<DateTimeOffset?>("DeliverTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("deliver_time");
 
                     b.Property<Guid?>("DigestId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("digest_id");
 
                     b.Property<DateTimeOffset>("DueTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("due_time");
 
                     b.Property<DateTimeOffset>("GiveUpTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("give_up_time");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<DateTimeOffset>("LeaseTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("lease_time");
 
                     b.Property<Guid>("Member")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("member");
 
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<byte[]>("OldContact")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("old_contact");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Problem")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("problem");
 
                     b.Property<DateTimeOffset?>("ReadTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("read_time");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.HasKey("Id");
@@ -221,104 +227,108 @@ namespace Federation.Messages.Migrations.Postgres
                     b.HasIndex("Member", "Channel", "CreateTime");
 
                     b.ToTable("deliveries", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.GatewayRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<int>("Channel")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("channel");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("address");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
                     b.Property<DateTimeOffset?>("PreviousExpireTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("previous_expire_time");
 
                     b.Property<byte[]>("PreviousSecret")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("previous_secret");
 
                     b.Property<byte[]>("Secret")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("secret");
 
                     b.HasKey("PartnerId", "Channel");
 
                     b.ToTable("gateways", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.MessageRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("key");
 
                     b.Property<byte[]>("KeyDigest")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("key_digest");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("nvarchar(8)")
                         .HasColumnName("language");
 
                     b.Property<Guid>("Member")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("member");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("subject");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("text");
 
                     b.HasKey("Id");
@@ -329,51 +339,53 @@ namespace Federation.Messages.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("messages", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.NoticeRow", b =>
                 {
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<byte[]>("Announced")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("announced");
 
                     b.Property<string>("CoinId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("coin_id");
 
                     b.Property<DateTimeOffset?>("DueTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("due_time");
 
                     b.Property<DateTimeOffset>("GiveUpTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("give_up_time");
 
                     b.Property<Guid?>("JournalId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("journal_id");
 
                     b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("member_id");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Problem")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("problem");
 
                     b.HasKey("MessageId");
@@ -382,42 +394,44 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasFilter("due_time IS NOT NULL");
 
                     b.ToTable("notices", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.RecipientRow", b =>
                 {
                     b.Property<Guid>("Member")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("member");
 
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<byte[]>("Contact")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("contact");
 
                     b.Property<DateTimeOffset?>("ContactChangeTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("contact_change_time");
 
                     b.Property<bool>("HasEmail")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("has_email");
 
                     b.Property<bool>("HasPhone")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("has_phone");
 
                     b.Property<byte[]>("KeptContacts")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("kept_contacts");
 
                     b.Property<byte[]>("Preferences")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("preferences");
 
                     b.Property<long>("Revision")
@@ -425,7 +439,7 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasColumnName("revision");
 
                     b.Property<DateTimeOffset?>("WipeTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("wipe_time");
 
                     b.HasKey("Member", "PartnerId");
@@ -434,84 +448,114 @@ namespace Federation.Messages.Migrations.Postgres
                         .HasFilter("wipe_time IS NOT NULL");
 
                     b.ToTable("recipients", "messages");
-                });
 
-            modelBuilder.Entity("Federation.Messages.ReminderRow", b =>
-                {
-                    b.Property<string>("PartnerId")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("partner_id");
-
-                    b.Property<int>("DaysBefore")
-                        .HasColumnType("integer")
-                        .HasColumnName("days_before");
-
-                    b.Property<int>("LastDay")
-                        .HasColumnType("integer")
-                        .HasColumnName("last_day");
-
-                    b.HasKey("PartnerId", "DaysBefore");
-
-                    b.ToTable("reminders", "messages");
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.SettingsRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<DateTimeOffset>("BeginTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("begin_time");
 
                     b.Property<byte[]>("Settings")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("settings");
 
                     b.HasKey("PartnerId");
 
                     b.ToTable("settings", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.TemplateRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("nvarchar(8)")
                         .HasColumnName("language");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("subject");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("text");
 
                     b.Property<DateTimeOffset>("UpdateTime")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("update_time");
 
                     b.HasKey("PartnerId", "Kind", "Language");
 
                     b.ToTable("templates", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("coupon_reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("int")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("coupon_reminders", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("int")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("reminders", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.DeliveryRow", b =>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Federation.Messages.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMessagesDb))]
-    [Migration("20261130203843_KeepReplacedContacts")]
+    [Migration("20261130210512_KeepReplacedContacts")]
     partial class KeepReplacedContacts
     {
         /// <inheritdoc />
@@ -434,26 +434,6 @@ namespace Federation.Messages.Migrations.Sqlite
                     b.ToTable("recipients", (string)null);
                 });
 
-            modelBuilder.Entity("Federation.Messages.ReminderRow", b =>
-                {
-                    b.Property<string>("PartnerId")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("partner_id");
-
-                    b.Property<int>("DaysBefore")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("days_before");
-
-                    b.Property<int>("LastDay")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_day");
-
-                    b.HasKey("PartnerId", "DaysBefore");
-
-                    b.ToTable("reminders", (string)null);
-                });
-
             modelBuilder.Entity("Federation.Messages.SettingsRow", b =>
                 {
                     b.Property<string>("PartnerId")
@@ -510,6 +490,46 @@ namespace Federation.Messages.Migrations.Sqlite
                     b.HasKey("PartnerId", "Kind", "Language");
 
                     b.ToTable("templates", (string)null);
+                });
+
+            modelBuilder.Entity("coupon_reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("coupon_reminders", (string)null);
+                });
+
+            modelBuilder.Entity("reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("reminders", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Messages.DeliveryRow", b =>

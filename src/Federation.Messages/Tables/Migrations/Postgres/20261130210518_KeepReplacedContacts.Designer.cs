@@ -3,16 +3,16 @@ using System;
 using Federation.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Federation.Messages.Migrations.SqlServer
+namespace Federation.Messages.Migrations.Postgres
 {
-    [DbContext(typeof(SqlServerMessagesDb))]
-    [Migration("20261130203859_KeepReplacedContacts")]
+    [DbContext(typeof(PostgresMessagesDb))]
+    [Migration("20261130210518_KeepReplacedContacts")]
     partial class KeepReplacedContacts
     {
         /// <inheritdoc />
@@ -22,44 +22,44 @@ namespace Federation.Messages.Migrations.SqlServer
             modelBuilder
                 .HasDefaultSchema("messages")
                 .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
                 {
                     b.Property<string>("Principal")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("principal");
 
                     b.Property<Guid>("RequestId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("request_id");
 
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
@@ -68,8 +68,6 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasFilter("response IS NOT NULL");
 
                     b.ToTable("commands", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
@@ -77,22 +75,20 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.Property<string>("Name")
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("name");
 
                     b.Property<Guid>("Owner")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner");
 
                     b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("Name");
 
                     b.ToTable("sweep_leases", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.CursorRow", b =>
@@ -100,7 +96,7 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.Property<string>("Name")
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("name");
 
                     b.Property<long>("Position")
@@ -110,8 +106,6 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.HasKey("Name");
 
                     b.ToTable("cursors", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
 
                     b.HasData(
                         new
@@ -134,84 +128,84 @@ namespace Federation.Messages.Migrations.SqlServer
             modelBuilder.Entity("Federation.Messages.DeliveryRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset?>("AcceptTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("accept_time");
 
                     b.Property<byte[]>("AnswerDigest")
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("answer_digest");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<int>("Channel")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("channel");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<DateTimeOffset?>("DeliverTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("deliver_time");
 
                     b.Property<Guid?>("DigestId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("digest_id");
 
                     b.Property<DateTimeOffset>("DueTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_time");
 
                     b.Property<DateTimeOffset>("GiveUpTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("give_up_time");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<DateTimeOffset>("LeaseTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_time");
 
                     b.Property<Guid>("Member")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("member");
 
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("message_id");
 
                     b.Property<byte[]>("OldContact")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("old_contact");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Problem")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("problem");
 
                     b.Property<DateTimeOffset?>("ReadTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_time");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.HasKey("Id");
@@ -227,108 +221,104 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.HasIndex("Member", "Channel", "CreateTime");
 
                     b.ToTable("deliveries", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.GatewayRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<int>("Channel")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("channel");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("address");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<DateTimeOffset?>("PreviousExpireTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("previous_expire_time");
 
                     b.Property<byte[]>("PreviousSecret")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("previous_secret");
 
                     b.Property<byte[]>("Secret")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("secret");
 
                     b.HasKey("PartnerId", "Channel");
 
                     b.ToTable("gateways", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.MessageRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("key");
 
                     b.Property<byte[]>("KeyDigest")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("key_digest");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("language");
 
                     b.Property<Guid>("Member")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("member");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("subject");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("text");
 
                     b.HasKey("Id");
@@ -339,53 +329,51 @@ namespace Federation.Messages.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("messages", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.NoticeRow", b =>
                 {
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("message_id");
 
                     b.Property<byte[]>("Announced")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("announced");
 
                     b.Property<string>("CoinId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("coin_id");
 
                     b.Property<DateTimeOffset?>("DueTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_time");
 
                     b.Property<DateTimeOffset>("GiveUpTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("give_up_time");
 
                     b.Property<Guid?>("JournalId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("journal_id");
 
                     b.Property<Guid>("MemberId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<string>("Problem")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("problem");
 
                     b.HasKey("MessageId");
@@ -394,44 +382,42 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasFilter("due_time IS NOT NULL");
 
                     b.ToTable("notices", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.RecipientRow", b =>
                 {
                     b.Property<Guid>("Member")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("member");
 
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<byte[]>("Contact")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("contact");
 
                     b.Property<DateTimeOffset?>("ContactChangeTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("contact_change_time");
 
                     b.Property<bool>("HasEmail")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_email");
 
                     b.Property<bool>("HasPhone")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_phone");
 
                     b.Property<byte[]>("KeptContacts")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("kept_contacts");
 
                     b.Property<byte[]>("Preferences")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("preferences");
 
                     b.Property<long>("Revision")
@@ -439,7 +425,7 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasColumnName("revision");
 
                     b.Property<DateTimeOffset?>("WipeTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("wipe_time");
 
                     b.HasKey("Member", "PartnerId");
@@ -448,92 +434,104 @@ namespace Federation.Messages.Migrations.SqlServer
                         .HasFilter("wipe_time IS NOT NULL");
 
                     b.ToTable("recipients", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("Federation.Messages.ReminderRow", b =>
-                {
-                    b.Property<string>("PartnerId")
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("partner_id");
-
-                    b.Property<int>("DaysBefore")
-                        .HasColumnType("int")
-                        .HasColumnName("days_before");
-
-                    b.Property<int>("LastDay")
-                        .HasColumnType("int")
-                        .HasColumnName("last_day");
-
-                    b.HasKey("PartnerId", "DaysBefore");
-
-                    b.ToTable("reminders", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.SettingsRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<DateTimeOffset>("BeginTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("begin_time");
 
                     b.Property<byte[]>("Settings")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("settings");
 
                     b.HasKey("PartnerId");
 
                     b.ToTable("settings", "messages");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Messages.TemplateRow", b =>
                 {
                     b.Property<string>("PartnerId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("language");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("subject");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("text");
 
                     b.Property<DateTimeOffset>("UpdateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("update_time");
 
                     b.HasKey("PartnerId", "Kind", "Language");
 
                     b.ToTable("templates", "messages");
+                });
 
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+            modelBuilder.Entity("coupon_reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("coupon_reminders", "messages");
+                });
+
+            modelBuilder.Entity("reminders", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("reminders", "messages");
                 });
 
             modelBuilder.Entity("Federation.Messages.DeliveryRow", b =>

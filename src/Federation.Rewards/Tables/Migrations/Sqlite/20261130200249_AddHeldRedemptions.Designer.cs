@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Federation.Rewards.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRewardsDb))]
-    [Migration("20261130203925_AddHeldRedemptions")]
+    [Migration("20261130200249_AddHeldRedemptions")]
     partial class AddHeldRedemptions
     {
         /// <inheritdoc />
@@ -195,37 +195,6 @@ namespace Federation.Rewards.Migrations.Sqlite
                     b.HasIndex("PartnerId", "DrawId", "Member");
 
                     b.ToTable("draw_entries", (string)null);
-                });
-
-            modelBuilder.Entity("Federation.Rewards.DrawRoundRow", b =>
-                {
-                    b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<string>("DrawId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("draw_id");
-
-                    b.Property<string>("PartnerId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("partner_id");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("round");
-
-                    b.Property<long>("StartTime")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("start_time");
-
-                    b.HasKey("Number");
-
-                    b.ToTable("draw_rounds", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Rewards.DrawRow", b =>
