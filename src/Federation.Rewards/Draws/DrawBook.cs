@@ -103,18 +103,11 @@ internal sealed class DrawBook(
                 row.GroupNumber = bundle.Journal.GroupNumber;
                 row.Journal = JournalId.Parse(bundle.Journal.Name).Value;
             }
-            else
-                db.DrawEntries.Remove(row);
+        var unmade = rows.Where(r => r.Journal is null).Select(r => r.Id).ToList();
         using var turn = await db.WriterTurnAsync(cancel);
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Another node takes the same step of the draw, and has deleted a row first. It saves the others.
-            throw new RefusalException(
-                Errors.V1.ErrorReason.Contended, "Another node is at the same draw; ask again.");
-        }
+        // Another node may be at the same step of the draw: it writes and deletes the same.
+        if (unmade.Count > 0)
+            await db.DrawEntries.Where(e => unmade.Contains(e.Id)).ExecuteDeleteAsync(cancel);
+        await db.SaveChangesAsync(cancel);
     }
 }
