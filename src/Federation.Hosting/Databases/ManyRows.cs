@@ -112,17 +112,19 @@ public sealed class ManyRows(ModuleDb db)
         return statement;
     }
 
-    /// <summary>The rows are locked in the order of their keys before they are changed.</summary>
+    /// <summary>The rows are locked in the order of their keys before they are changed. That the column is null is no
+    /// condition: an index of just those rows would be read, with all that have left it and were not cleaned up
+    /// yet.</summary>
     private static NpgsqlBatchCommand Update<TKey, TValue>(
         IEntityType table, string property, IReadOnlyList<(TKey Key, TValue Value)> values)
     {
         var (key, column) = (KeyOf(table).Single(), table.GetProperty(property));
         var (keyName, name, full) = (NameOf(key), NameOf(column), FullName(table));
         var statement = new NpgsqlBatchCommand(
-            $"WITH open AS (SELECT {keyName} FROM {full} WHERE {keyName} = ANY($1) AND {name} IS NULL "
-            + $"ORDER BY {keyName} FOR UPDATE) "
-            + $"UPDATE {full} AS t SET {name} = u.value FROM open JOIN {Unnest([key, column])} AS u(key, value) "
-            + $"ON u.key = open.{keyName} WHERE t.{keyName} = open.{keyName}");
+            $"WITH locked AS (SELECT {keyName} FROM {full} WHERE {keyName} = ANY($1) ORDER BY {keyName} FOR UPDATE) "
+            + $"UPDATE {full} AS t SET {name} = coalesce(t.{name}, u.value) "
+            + $"FROM locked JOIN {Unnest([key, column])} AS u(key, value) ON u.key = locked.{keyName} "
+            + $"WHERE t.{keyName} = locked.{keyName}");
         statement.Parameters.Add(ArrayOf(key, values, v => v.Key));
         statement.Parameters.Add(ArrayOf(column, values, v => v.Value));
         return statement;
