@@ -1,6 +1,5 @@
 using Federation.Hosting;
 using Federation.Messages.V1;
-using Federation.Programs.V1;
 
 namespace Federation.Messages;
 
@@ -12,7 +11,7 @@ internal static class HeldWords
     {
         var chinese = language == Languages.Chinese;
         var (brand, detail) = (directory.NameOf(held.Id.PartnerId, chinese), held.Detail);
-        var title = TitleIn(detail.Title, chinese);
+        var title = Languages.Text(detail.Title, language, "");
         var day = CoinWords.Day(settings, held.Journal.CreateTime.ToDateTimeOffset());
         var until = CoinWords.Day(settings, detail.Hold.ExpireTime.ToDateTimeOffset());
         var price = directory.Coins.TryGetValue(ResourceNames.LastPart(detail.Price.Coin), out var coin)
@@ -30,7 +29,4 @@ internal static class HeldWords
                     + $"there is nothing to do. If it was not you, tell {brand} now, and look at how you sign in.",
         });
     }
-
-    private static string TitleIn(LocalizedText title, bool chinese) =>
-        (chinese && title.ZhCn.Length > 0) || title.En.Length == 0 ? title.ZhCn : title.En;
 }

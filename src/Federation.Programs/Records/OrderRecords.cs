@@ -39,14 +39,12 @@ internal sealed class OrderRecords
         // The same call may be there twice, and be placed while it comes again.
         var decided = writes.OfType<OrderWrite.Decided>().DistinctBy(d => HexOf(d.Record.Digest)).ToList();
         var placed = writes.OfType<OrderWrite.Placed>().DistinctBy(p => HexOf(p.Digest)).ToList();
-        var made = decided.Select(d => HexOf(d.Record.Digest)).ToHashSet(StringComparer.Ordinal);
-        var open = await OpenAsync(db, placed);
+        var answers = await NewAnswersAsync(db, decided, placed.FindAll(p => p.Answers.Count > 0));
         await new ManyRows(db)
             .Add(decided.ConvertAll(d => d.Record))
             .Add(decided.SelectMany(d => d.Coupons).ToList())
             .Add(decided.SelectMany(d => d.Levels).ToList())
-            .Add(placed.Where(p => made.Contains(HexOf(p.Digest)) || open.Contains(HexOf(p.Digest)))
-                .SelectMany(p => p.Answers).ToList())
+            .Add(answers)
             .Fill<EvaluationRow, byte[], Guid>(
                 nameof(EvaluationRow.Journal), placed.ConvertAll(p => (p.Digest, p.Journal)))
             .WriteAsync(CancellationToken.None);
@@ -55,14 +53,17 @@ internal sealed class OrderRecords
 
     private static string HexOf(byte[] digest) => Convert.ToHexString(digest);
 
-    /// <summary>Which of those with answers have no journal yet, so that answers are written once.</summary>
-    private static async Task<HashSet<string>> OpenAsync(ProgramsDb db, List<OrderWrite.Placed> placed)
+    /// <summary>The answers of those that are decided now, or have no journal yet: so answers are written once, and
+    /// with a record that is there.</summary>
+    private static async Task<List<SurveyAnswerRow>> NewAnswersAsync(
+        ProgramsDb db, List<OrderWrite.Decided> decided, List<OrderWrite.Placed> answered)
     {
-        var digests = placed.Where(p => p.Answers.Count > 0).Select(p => p.Digest).ToList();
-        if (digests.Count == 0)
+        if (answered.Count == 0)
             return [];
+        var digests = answered.ConvertAll(p => p.Digest);
         var open = await db.Evaluations.Where(e => digests.Contains(e.Digest) && e.Journal == null)
             .Select(e => e.Digest).ToListAsync();
-        return [.. open.Select(HexOf)];
+        var fresh = open.Concat(decided.Select(d => d.Record.Digest)).Select(HexOf).ToHashSet(StringComparer.Ordinal);
+        return [.. answered.Where(p => fresh.Contains(HexOf(p.Digest))).SelectMany(p => p.Answers)];
     }
 }
